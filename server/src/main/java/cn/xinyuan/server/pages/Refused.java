@@ -1,8 +1,8 @@
 package cn.xinyuan.server.pages;
 
 /**
- * The rules say no to something that was well understood: more than the balance holds, a held lot, a
- * closed harvest gate. Answered 409 as problem+json with the {@code rule}; a page shows the text.
+ * The rules say no to something that was well understood: more than the balance holds, a held lot,
+ * a closed harvest gate. Answered 409 as problem+json with the {@code rule}; a page shows the text.
  * Nothing was changed.
  */
 public class Refused extends RuntimeException {

@@ -14,6 +14,9 @@ public enum Role {
 
     /** Whether the role speaks for the public side: it sees every party within its districts. */
     public boolean isOfficial() {
-        return this == ADMINISTRATOR || this == CITY_MANAGER || this == SUPERVISOR || this == EVALUATOR;
+        return this == ADMINISTRATOR
+                || this == CITY_MANAGER
+                || this == SUPERVISOR
+                || this == EVALUATOR;
     }
 }

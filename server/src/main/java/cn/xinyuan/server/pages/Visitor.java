@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name to show, in the person's own script
  * @param role the one role of the account
  * @param party the party the account acts for; null for officials
- * @param districts six-digit codes (GB/T 2260) the account may see, as prefixes: {@code 4409} is the
- *     whole city; empty for accounts that are scoped by party
+ * @param districts six-digit codes (GB/T 2260) the account may see, as prefixes: {@code 4409} is
+ *     the whole city; empty for accounts that are scoped by party
  */
 public record Visitor(
         UUID account, String name, Role role, @Nullable UUID party, Set<String> districts) {
@@ -21,7 +21,9 @@ public record Visitor(
         districts = Set.copyOf(districts);
     }
 
-    /** Whether this visitor may see what belongs to {@code owner}, which lies in {@code district}. */
+    /**
+     * Whether this visitor may see what belongs to {@code owner}, which lies in {@code district}.
+     */
     public boolean maySee(UUID owner, String district) {
         return owner.equals(party) || seesDistrict(district);
     }

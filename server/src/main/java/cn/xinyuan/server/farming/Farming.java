@@ -1,0 +1,77 @@
+package cn.xinyuan.server.farming;
+
+import cn.xinyuan.server.pages.Visitor;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What happens on a plot before the harvest. */
+public interface Farming {
+
+    /** Agrees the yield of a plot for a season, from which its cap follows. */
+    void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu);
+
+    /** Season cap in kilograms: area x agreed yield. Empty until a yield is agreed. */
+    Optional<BigDecimal> seasonCap(UUID plot, int season);
+
+    /**
+     * Writes down one piece of work. Records are kept two years and never changed; {@link #correct}
+     * adds a new one that points to the old.
+     *
+     * @throws cn.xinyuan.server.pages.Problems on a missing dose, a future day, an unknown product
+     * @throws cn.xinyuan.server.pages.Refused {@code banned-substance}, {@code too-many-uses}
+     */
+    FarmRecord record(Visitor by, NewFarmRecord record);
+
+    FarmRecord correct(Visitor by, UUID corrected, NewFarmRecord record, String reason);
+
+    List<FarmRecord> recordsOf(UUID plot, int season);
+
+    /** Whether the plot may be harvested on a day, and from when. */
+    HarvestGate gate(UUID plot, LocalDate day);
+
+    /** Substances used on the plots from the start of the season until the day, each once. */
+    Set<String> substancesUsed(Set<UUID> plots, LocalDate until);
+
+    /** What was done. */
+    enum Activity {
+        SPRAYING,
+        FERTILISING,
+        IRRIGATION,
+        PRUNING,
+        OTHER
+    }
+
+    /** A record as it comes in. {@code product} is the registered product's name for spraying. */
+    record NewFarmRecord(
+            UUID plot,
+            Activity activity,
+            LocalDate day,
+            @Nullable String product,
+            @Nullable String dose,
+            String person,
+            String note) {}
+
+    /** A record as it stands. */
+    record FarmRecord(
+            UUID id,
+            UUID plot,
+            Activity activity,
+            LocalDate day,
+            @Nullable String product,
+            @Nullable String dose,
+            String person,
+            String note,
+            @Nullable LocalDate harvestFrom,
+            @Nullable UUID corrects,
+            boolean correctedLater,
+            Instant writtenAt) {}
+
+    /** The answer of the gate; {@code reasons} say which record and product close it. */
+    record HarvestGate(boolean open, @Nullable LocalDate opensOn, List<String> reasons) {}
+}

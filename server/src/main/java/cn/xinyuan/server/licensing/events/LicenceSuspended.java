@@ -1,0 +1,15 @@
+package cn.xinyuan.server.licensing.events;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+
+/** A licence was suspended. */
+public record LicenceSuspended(
+        UUID licence,
+        String number,
+        UUID party,
+        UUID product,
+        BigDecimal yearlyKg,
+        String reason,
+        Instant at) {}

@@ -1,0 +1,44 @@
+package cn.xinyuan.server.supervision;
+
+import cn.xinyuan.server.pages.Visitor;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The supervisor's list. Every alert goes: found, assigned, handled, re-checked, closed. */
+public interface Alerts {
+
+    List<Alert> open(Set<String> districts);
+
+    List<Alert> all(Set<String> districts);
+
+    Optional<Alert> find(UUID alert);
+
+    Alert assign(Visitor by, UUID alert, String person, LocalDate deadline);
+
+    Alert handle(Visitor by, UUID alert, String what);
+
+    Alert recheck(Visitor by, UUID alert, boolean mended, String finding);
+
+    Alert close(Visitor by, UUID alert, String conclusion);
+
+    /** An alert with its one person and deadline. */
+    record Alert(
+            UUID id,
+            String number,
+            String kind,
+            String level,
+            String title,
+            String text,
+            @Nullable String district,
+            @Nullable UUID party,
+            @Nullable String subject,
+            String state,
+            String person,
+            LocalDate deadline,
+            Instant foundAt) {}
+}
