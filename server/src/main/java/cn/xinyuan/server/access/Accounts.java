@@ -23,6 +23,12 @@ public interface Accounts {
 
     Optional<Visitor> findByName(String loginName);
 
+    /**
+     * The name of the person in charge of a district: an enabled supervisor, the one with the
+     * closest district first.
+     */
+    Optional<String> officerFor(String district);
+
     /** An account as it comes in: officials have districts, everyone else a party. */
     record NewAccount(
             String loginName,
