@@ -1,0 +1,29 @@
+package cn.xinyuan.epcis;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An EPCIS document.
+ *
+ * @param creationDate when the document was made; null when not given
+ * @param others header members such as sender, receiver and master data, as they came
+ */
+public record EpcisDocument(
+        Context context,
+        String schemaVersion,
+        @Nullable EpcisTime creationDate,
+        List<EpcisEvent> events,
+        Map<String, JsonNode> others) {
+
+    public EpcisDocument {
+        events = List.copyOf(events);
+        others = Members.copy(others);
+    }
+
+    public EpcisDocument(EpcisTime creationDate, Context context, List<EpcisEvent> events) {
+        this(context, "2.0", creationDate, events, Map.of());
+    }
+}

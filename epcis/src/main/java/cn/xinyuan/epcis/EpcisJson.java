@@ -1,0 +1,320 @@
+package cn.xinyuan.epcis;
+
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * EPCIS 2.0 JSON and JSON-LD, read and written without loss: members that the standard does not
+ * name are kept as they came, numbers keep their digits. Duplicate members, text after the end,
+ * nesting deeper than {@value #DEEPEST} and strings longer than {@value #LONGEST_STRING} characters
+ * are refused.
+ */
+public final class EpcisJson {
+
+    /** Levels of objects and arrays that a document may have. */
+    public static final int DEEPEST = 64;
+
+    /** Characters of one string. */
+    public static final int LONGEST_STRING = 1_000_000;
+
+    /** The format named by the JSON-LD media type. */
+    public static final String MEDIA_TYPE = "application/ld+json";
+
+    static final JsonMapper MAPPER =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .maxStringLength(LONGEST_STRING)
+                                                    .maxNumberLength(200)
+                                                    .maxNameLength(2_000)
+                                                    .build())
+                                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                    .build())
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                    .build();
+
+    private static final JsonNodeFactory NODES = MAPPER.getNodeFactory();
+
+    private EpcisJson() {}
+
+    /**
+     * Parses bytes into JSON under the limits above.
+     *
+     * @throws UnreadableDocument with the line and column of the first fault
+     */
+    public static JsonNode parse(byte[] bytes) throws UnreadableDocument {
+        try {
+            return notEmpty(MAPPER.readTree(bytes));
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Parses a stream; the caller limits its length. */
+    public static JsonNode parse(InputStream bytes) throws UnreadableDocument {
+        try {
+            return notEmpty(MAPPER.readTree(bytes));
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * Reads an EPCIS document (or query document), event by event.
+     *
+     * @throws UnreadableDocument if it is no JSON or no EPCIS document
+     */
+    public static Reading read(byte[] bytes) throws UnreadableDocument {
+        return read(parse(bytes));
+    }
+
+    /** Reads a document that was parsed before. */
+    public static Reading read(JsonNode root) throws UnreadableDocument {
+        return EventReader.document(root);
+    }
+
+    /** Reads one event; {@code pointer} is its place, for the problems. */
+    public static Reading.Item readEvent(JsonNode event, String pointer) {
+        return EventReader.event(event, pointer);
+    }
+
+    /** Writes a document. */
+    public static ObjectNode write(EpcisDocument document) {
+        ObjectNode root = NODES.objectNode();
+        root.set("@context", document.context().json().deepCopy());
+        root.put("type", "EPCISDocument");
+        root.put("schemaVersion", document.schemaVersion());
+        if (document.creationDate() != null) {
+            root.put("creationDate", document.creationDate().text());
+        }
+        document.others().forEach((name, value) -> root.set(name, value.deepCopy()));
+        ArrayNode list = root.putObject("epcisBody").putArray("eventList");
+        document.events().forEach(e -> list.add(write(e)));
+        return root;
+    }
+
+    /** Writes an event. */
+    public static ObjectNode write(EpcisEvent event) {
+        ObjectNode out = NODES.objectNode();
+        out.put("type", event.type().label());
+        Common common = event.common();
+        put(out, "eventID", common.eventId());
+        out.put("eventTime", common.eventTime().text());
+        out.put("eventTimeZoneOffset", common.eventTimeZoneOffset());
+        if (common.recordTime() != null) {
+            out.put("recordTime", common.recordTime().text());
+        }
+        if (common.errorDeclaration() != null) {
+            out.set("errorDeclaration", write(common.errorDeclaration()));
+        }
+        List<String> certificates = common.certificationInfo();
+        if (certificates.size() == 1) {
+            out.put("certificationInfo", certificates.getFirst());
+        } else {
+            strings(out, "certificationInfo", certificates);
+        }
+        switch (event) {
+            case ObjectEvent e -> {
+                out.put("action", e.action().name());
+                strings(out, "epcList", e.epcs());
+                quantities(out, "quantityList", e.quantities());
+                members(out, "ilmd", e.ilmd());
+            }
+            case AggregationEvent e -> {
+                out.put("action", e.action().name());
+                put(out, "parentID", e.parentId());
+                strings(out, "childEPCs", e.childEpcs());
+                quantities(out, "childQuantityList", e.childQuantities());
+            }
+            case AssociationEvent e -> {
+                out.put("action", e.action().name());
+                put(out, "parentID", e.parentId());
+                strings(out, "childEPCs", e.childEpcs());
+                quantities(out, "childQuantityList", e.childQuantities());
+            }
+            case TransactionEvent e -> {
+                out.put("action", e.action().name());
+                put(out, "parentID", e.parentId());
+                strings(out, "epcList", e.epcs());
+                quantities(out, "quantityList", e.quantities());
+            }
+            case TransformationEvent e -> {
+                strings(out, "inputEPCList", e.inputEpcs());
+                quantities(out, "inputQuantityList", e.inputs());
+                strings(out, "outputEPCList", e.outputEpcs());
+                quantities(out, "outputQuantityList", e.outputs());
+                put(out, "transformationID", e.transformationId());
+                members(out, "ilmd", e.ilmd());
+            }
+        }
+        put(out, "bizStep", common.bizStep());
+        put(out, "disposition", common.disposition());
+        PersistentDisposition lasting = common.persistentDisposition();
+        if (lasting != null) {
+            ObjectNode node = out.putObject("persistentDisposition");
+            strings(node, "set", lasting.set());
+            strings(node, "unset", lasting.unset());
+            lasting.others().forEach((name, value) -> node.set(name, value.deepCopy()));
+        }
+        place(out, "readPoint", common.readPoint());
+        place(out, "bizLocation", common.bizLocation());
+        if (!common.bizTransactions().isEmpty()) {
+            ArrayNode list = out.putArray("bizTransactionList");
+            for (BizTransaction each : common.bizTransactions()) {
+                ObjectNode node = list.addObject();
+                put(node, "type", each.type());
+                node.put("bizTransaction", each.id());
+                each.others().forEach((name, value) -> node.set(name, value.deepCopy()));
+            }
+        }
+        parties(out, "source", common.sources());
+        parties(out, "destination", common.destinations());
+        if (!common.sensorElements().isEmpty()) {
+            ArrayNode list = out.putArray("sensorElementList");
+            common.sensorElements().forEach(e -> list.add(e.deepCopy()));
+        }
+        common.others().forEach((name, value) -> out.set(name, value.deepCopy()));
+        return out;
+    }
+
+    /** The text of JSON, as bytes are stored and sent. */
+    public static String text(JsonNode json) {
+        return MAPPER.writeValueAsString(json);
+    }
+
+    private static ObjectNode write(ErrorDeclaration error) {
+        ObjectNode node = NODES.objectNode();
+        node.put("declarationTime", error.declarationTime().text());
+        put(node, "reason", error.reason());
+        strings(node, "correctiveEventIDs", error.correctiveEventIds());
+        error.others().forEach((name, value) -> node.set(name, value.deepCopy()));
+        return node;
+    }
+
+    private static void put(ObjectNode out, String name, @Nullable String value) {
+        if (value != null) {
+            out.put(name, value);
+        }
+    }
+
+    private static void strings(ObjectNode out, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            ArrayNode list = out.putArray(name);
+            values.forEach(list::add);
+        }
+    }
+
+    private static void quantities(ObjectNode out, String name, List<Quantity> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        ArrayNode list = out.putArray(name);
+        for (Quantity each : values) {
+            ObjectNode node = list.addObject();
+            node.put("epcClass", each.epcClass());
+            BigDecimal amount = each.quantity();
+            if (amount != null) {
+                node.put("quantity", amount);
+            }
+            put(node, "uom", each.uom());
+            each.others().forEach((key, value) -> node.set(key, value.deepCopy()));
+        }
+    }
+
+    private static void members(ObjectNode out, String name, Map<String, JsonNode> members) {
+        if (!members.isEmpty()) {
+            ObjectNode node = out.putObject(name);
+            members.forEach((key, value) -> node.set(key, value.deepCopy()));
+        }
+    }
+
+    private static void place(ObjectNode out, String name, @Nullable Place place) {
+        if (place != null) {
+            ObjectNode node = out.putObject(name);
+            node.put("id", place.id());
+            place.others().forEach((key, value) -> node.set(key, value.deepCopy()));
+        }
+    }
+
+    private static void parties(ObjectNode out, String name, List<Party> parties) {
+        if (parties.isEmpty()) {
+            return;
+        }
+        ArrayNode list = out.putArray(name + "List");
+        for (Party each : parties) {
+            ObjectNode node = list.addObject();
+            node.put("type", each.type());
+            node.put(name, each.id());
+            each.others().forEach((key, value) -> node.set(key, value.deepCopy()));
+        }
+    }
+
+    private static JsonNode notEmpty(@Nullable JsonNode root) throws UnreadableDocument {
+        if (root == null || root.isMissingNode()) {
+            throw new UnreadableDocument(
+                    List.of(
+                            EpcisProblem.grave(
+                                    "", "nothing was sent", "send an EPCIS document as JSON")));
+        }
+        return root;
+    }
+
+    private static UnreadableDocument unreadable(JacksonException e) {
+        List<EpcisProblem> problems = new ArrayList<>();
+        TokenStreamLocation at = e.getLocation();
+        String where =
+                at == null || at.getLineNr() < 1
+                        ? ""
+                        : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        String said = e.getOriginalMessage();
+        if (e instanceof StreamConstraintsException) {
+            boolean deep = said.contains("depth");
+            problems.add(
+                    EpcisProblem.grave(
+                            "",
+                            deep
+                                    ? "nested deeper than " + DEEPEST + " levels" + where
+                                    : "a string, name or number is too long" + where,
+                            deep
+                                    ? "flatten the user extensions"
+                                    : "keep strings under "
+                                            + LONGEST_STRING
+                                            + " characters and numbers under 200 digits"));
+        } else if (said.startsWith("Duplicate")) {
+            String name = said.replaceAll("(?s).*?[\"'](.*?)[\"'].*", "$1");
+            problems.add(
+                    EpcisProblem.grave(
+                            "",
+                            "the member \"" + name + "\" stands twice in one object" + where,
+                            "keep one of them"));
+        } else {
+            problems.add(
+                    EpcisProblem.grave(
+                            "",
+                            "this is not well-formed JSON" + where,
+                            "send UTF-8 JSON (RFC 8259) and nothing after it"));
+        }
+        return new UnreadableDocument(problems);
+    }
+}
