@@ -1,7 +1,7 @@
 package cn.xinyuan.server;
 
+import cn.xinyuan.server.launch.Launch;
 import java.time.Clock;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
@@ -11,8 +11,12 @@ import org.springframework.context.annotation.Bean;
 @ConfigurationPropertiesScan
 public class Xinyuan {
 
+    /** {@code demo | serve | verify | doctor}; {@code ./xinyuan} calls it with the right JDK. */
     public static void main(String[] args) {
-        SpringApplication.run(Xinyuan.class, args);
+        int code = new Launch(Xinyuan.class, System.getenv(), System.out, System.err).run(args);
+        if (code >= 0) {
+            System.exit(code);
+        }
     }
 
     @Bean

@@ -1,0 +1,99 @@
+package cn.xinyuan.server.launch;
+
+import cn.xinyuan.postgres.Postgres;
+import cn.xinyuan.postgres.PostgresFailed;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database of this run: our own server on the data folder, or the one that the environment
+ * names with {@code XINYUAN_DB_URL}, {@code XINYUAN_DB_USER} and {@code XINYUAN_DB_PASSWORD}.
+ *
+ * @param ours null when somebody else starts and stops it
+ */
+record Database(String url, String user, String password, @Nullable Postgres ours)
+        implements AutoCloseable {
+
+    private static final int OLDEST = 15;
+
+    /**
+     * @throws cn.xinyuan.postgres.FolderInUse when another program works on the folder
+     * @throws PostgresFailed with a sentence for the operator
+     */
+    static Database open(Path data, Map<String, String> environment) {
+        Optional<Database> named = namedBy(environment);
+        return named.isPresent() ? named.get() : of(Postgres.start(data));
+    }
+
+    /** For a look at the data: through the running server if there is one. */
+    static Database openBeside(Path data, Map<String, String> environment) {
+        Optional<Database> named = namedBy(environment);
+        if (named.isPresent()) {
+            return named.get();
+        }
+        return Postgres.runningOn(data)
+                .map(live -> new Database(live.url(), live.user(), live.password(), null))
+                .orElseGet(() -> of(Postgres.start(data)));
+    }
+
+    @Override
+    public void close() {
+        if (ours != null) {
+            ours.close();
+        }
+    }
+
+    /** The version of the server, after looking that we can work with it. */
+    String version() {
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            var facts = connection.getMetaData();
+            if (facts.getDatabaseMajorVersion() < OLDEST) {
+                throw new PostgresFailed(
+                        "The PostgreSQL server at %s is version %s; Xinyuan needs %d or newer."
+                                .formatted(url, facts.getDatabaseProductVersion(), OLDEST));
+            }
+            return facts.getDatabaseProductVersion();
+        } catch (SQLException failed) {
+            throw new PostgresFailed(
+                    "The PostgreSQL server at %s cannot be used: %s"
+                            .formatted(url, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private static Database of(Postgres server) {
+        Postgres.Address at = server.address();
+        return new Database(at.url(), at.user(), at.password(), server);
+    }
+
+    private static Optional<Database> namedBy(Map<String, String> environment) {
+        String url = environment.getOrDefault("XINYUAN_DB_URL", "").strip();
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        Database named =
+                new Database(
+                        url.startsWith("jdbc:") ? url : "jdbc:" + url,
+                        environment.getOrDefault("XINYUAN_DB_USER", ""),
+                        environment.getOrDefault("XINYUAN_DB_PASSWORD", ""),
+                        null);
+        if (!named.url().startsWith("jdbc:postgresql:")) {
+            throw new PostgresFailed(
+                    "XINYUAN_DB_URL must name a PostgreSQL server (jdbc:postgresql://host:5432/name), not "
+                            + url
+                            + ".");
+        }
+        named.version();
+        return Optional.of(named);
+    }
+
+    @Override
+    public String toString() {
+        return url + " as " + user;
+    }
+}
