@@ -156,6 +156,8 @@ public final class Postgres implements AutoCloseable {
     }
 
     /**
+     * Where the database is and how to enter it.
+     *
      * @param url for JDBC
      */
     public record Address(String url, int port, String user, String password) {
@@ -442,7 +444,7 @@ public final class Postgres implements AutoCloseable {
 
     private static boolean answers(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
             return true;
         } catch (IOException silent) {
             return false;
@@ -452,7 +454,7 @@ public final class Postgres implements AutoCloseable {
     private static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException taken) {
             return false;
@@ -460,7 +462,7 @@ public final class Postgres implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }
     }

@@ -32,6 +32,8 @@ public record CommandLine(Task task, int port, Path data, boolean print) {
     }
 
     /**
+     * Reads the words as they were typed.
+     *
      * @throws NotUnderstood with the first thing that is wrong
      */
     public static CommandLine read(String... words) {

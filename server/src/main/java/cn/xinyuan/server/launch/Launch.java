@@ -32,6 +32,7 @@ public final class Launch {
     private static final int DONE = 0;
     private static final int DIFFERENT = 1;
     private static final int COULD_NOT_RUN = 2;
+    private static final int LONGEST = 300;
 
     private final Class<?> program;
     private final Map<String, String> environment;
@@ -47,6 +48,8 @@ public final class Launch {
     }
 
     /**
+     * Runs what was typed.
+     *
      * @return an exit code, or −1 when the program now serves and must not be ended
      */
     public int run(String... words) {
@@ -91,7 +94,7 @@ public final class Launch {
                             folder.forgetAddress();
                             database.close();
                         });
-        SpringApplication application = application(database, folder);
+        SpringApplication application = application(folder);
         if (demo) {
             application.setAdditionalProfiles("demo");
         }
@@ -155,7 +158,7 @@ public final class Launch {
             return COULD_NOT_RUN;
         }
         try (Database database = Database.openBeside(line.data(), environment)) {
-            SpringApplication application = application(database, folder);
+            SpringApplication application = application(folder);
             application.setWebApplicationType(WebApplicationType.NONE);
             application.setLazyInitialization(true);
             application.setRegisterShutdownHook(false);
@@ -186,7 +189,7 @@ public final class Launch {
         }
     }
 
-    private SpringApplication application(Database database, DataFolder folder) {
+    private SpringApplication application(DataFolder folder) {
         SpringApplication application = new SpringApplication(program);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(true);
@@ -242,8 +245,10 @@ public final class Launch {
             deepest = deepest.getCause();
         }
         String text = deepest.getMessage();
-        return text == null
-                ? deepest.getClass().getSimpleName()
-                : text.lines().findFirst().orElse("");
+        String line =
+                text == null
+                        ? deepest.getClass().getSimpleName()
+                        : text.lines().findFirst().orElse("");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
     }
 }

@@ -12,7 +12,7 @@ class StaticFiles {
 
     @Bean
     @Order(1)
-    SecurityFilterChain staticFiles(HttpSecurity http) throws Exception {
+    SecurityFilterChain staticFilesChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(
                         "/css/**", "/img/**", "/js/**", "/webjars/htmx.org/**", "/favicon.ico")
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())

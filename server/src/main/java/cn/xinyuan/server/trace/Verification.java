@@ -9,6 +9,8 @@ public interface Verification {
     Outcome recompute(Consumer<Difference> differences);
 
     /**
+     * One thing that is not as the events say.
+     *
      * @param kind what is compared, one word, such as {@code balance}, {@code lot}, {@code parent}
      * @param id of what differs, without blanks
      * @param expected as the events say
