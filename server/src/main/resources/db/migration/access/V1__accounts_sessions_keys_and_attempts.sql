@@ -84,7 +84,7 @@ create trigger act_is_kept before update or delete or truncate on access.act
 
 -- The one-time link that opens an empty platform; at most one row.
 create table access.setup (
-    only       boolean     primary key default true check (only),
+    the_one    boolean     primary key default true check (the_one),
     token_hash bytea       not null check (length(token_hash) = 32),
     made_at    timestamptz not null
 );

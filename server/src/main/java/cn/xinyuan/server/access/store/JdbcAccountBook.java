@@ -88,7 +88,7 @@ class JdbcAccountBook implements AccountBook {
     private static final String SET_SETUP =
             """
             insert into access.setup (token_hash, made_at) values (:hash, :at)
-                on conflict (only) do update set token_hash = excluded.token_hash, made_at = excluded.made_at
+                on conflict (the_one) do update set token_hash = excluded.token_hash, made_at = excluded.made_at
             """;
 
     private final JdbcClient db;
