@@ -1,6 +1,7 @@
 package cn.xinyuan.server.access.usecase;
 
 import cn.xinyuan.server.access.Accounts.NewAccount;
+import cn.xinyuan.server.access.SetUp;
 import cn.xinyuan.server.access.domain.Account;
 import cn.xinyuan.server.access.domain.AccountBook;
 import cn.xinyuan.server.access.domain.AccountBook.LogIn;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
  * The link dies when the first account is opened, and a new start makes a new one.
  */
 @Component
-public class OpenPlatform {
+public class OpenPlatform implements SetUp {
 
     private final AccountBook accounts;
     private final KeepAccounts keep;
@@ -33,11 +34,9 @@ public class OpenPlatform {
         this.time = time;
     }
 
-    /**
-     * @return the secret of the link; empty when the platform has accounts already
-     */
+    @Override
     @Transactional
-    public Optional<Secret> offer() {
+    public Optional<String> newLink() {
         accounts.lockSetup();
         if (!accounts.isEmpty()) {
             accounts.clearSetup();
@@ -45,7 +44,7 @@ public class OpenPlatform {
         }
         var secret = Secret.random();
         accounts.setSetup(secret.hash(), time.now());
-        return Optional.of(secret);
+        return Optional.of("/setup?token=" + secret.text());
     }
 
     public boolean opens(String token) {

@@ -34,8 +34,6 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * or the hidden {@code _key} field of a form. The answer to a request that was carried out, or that
  * the rules refused (409), is kept for a week and given again; a request that could not be
  * understood changed nothing, so its key may be used again.
- *
- * <p>It also turns away bodies that no honest request has: 2 MiB for the APIs, 16 MiB for EPCIS.
  */
 final class OnlyOnce extends OncePerRequestFilter {
 
@@ -45,8 +43,7 @@ final class OnlyOnce extends OncePerRequestFilter {
     private static final ThreadLocal<Keyed> CARRIED_OUT = new ThreadLocal<>();
 
     private static final UUID STRANGER = new UUID(0, 0);
-    private static final int API_LIMIT = 2 << 20;
-    private static final int EPCIS_LIMIT = 16 << 20;
+    private static final int LIMIT = 5 << 20;
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final Answers answers;
@@ -69,42 +66,34 @@ final class OnlyOnce extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
         String path = request.getRequestURI();
-        boolean api = path.startsWith("/api/");
-        boolean epcis = path.startsWith("/epcis/");
         if (!Doorkeeper.changes(request)) {
             rest.doFilter(request, response);
-        } else if (api || epcis) {
-            ofApi(request, response, rest, epcis ? EPCIS_LIMIT : API_LIMIT);
+        } else if (path.startsWith("/api/") || path.startsWith("/epcis/")) {
+            ofApi(request, response, rest);
         } else {
             ofForm(request, response, rest);
         }
     }
 
-    private void ofApi(
-            HttpServletRequest request, HttpServletResponse response, FilterChain rest, int limit)
+    private void ofApi(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            tooLarge(response, limit);
-            return;
-        }
         String key = request.getHeader("Idempotency-Key");
         boolean multipart =
                 request.getContentType() != null
                         && request.getContentType().startsWith("multipart/");
-        if (multipart) {
+        if (key == null
+                || multipart
+                || !request.getMethod().equals("POST")
+                || account().equals(STRANGER)) {
             rest.doFilter(request, response);
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
-        if (body.length > limit) {
-            tooLarge(response, limit);
+        byte[] body = request.getInputStream().readNBytes(LIMIT);
+        if (body.length == LIMIT) {
+            response.sendError(413);
             return;
         }
         var again = new ReadAgain(request, body);
-        if (key == null || !request.getMethod().equals("POST") || account().equals(STRANGER)) {
-            rest.doFilter(again, response);
-            return;
-        }
         if (key.isBlank() || key.length() > 200) {
             Refusals.problem(
                     response, 400, "bad-key", "Idempotency-Key 不对", "请用 1 至 200 个字符，例如 UUID。");
@@ -246,12 +235,6 @@ final class OnlyOnce extends OncePerRequestFilter {
         } else {
             response.sendError(status, detail);
         }
-    }
-
-    private static void tooLarge(HttpServletResponse response, int limit) throws IOException {
-        response.setHeader("Connection", "close");
-        Refusals.problem(
-                response, 413, "too-large", "内容太大", "请求内容最多 " + (limit >> 20) + " MiB，请分批发送。");
     }
 
     private void forgetNowAndThen() {
