@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -114,6 +115,11 @@ class ComingInTest {
     @Autowired JdbcClient db;
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void forgetEarlierGuesses() {
+        db.sql("delete from access.attempt").update();
+    }
 
     @Test
     void a_stranger_is_sent_to_the_sign_in_page_and_comes_back_to_where_he_wanted()
@@ -264,7 +270,6 @@ class ComingInTest {
                         .collect(
                                 Collectors.groupingBy(s -> s, TreeMap::new, Collectors.counting()));
         assertThat(answers).containsEntry(401, 5L).containsEntry(429, 15L);
-        db.sql("delete from access.attempt").update();
     }
 
     @Test

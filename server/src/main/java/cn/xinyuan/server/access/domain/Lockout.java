@@ -19,7 +19,7 @@ public record Lockout(int free, Duration first, Duration longest, Duration forgo
 
     /** For guesses from one address: wider, since a whole county office may sit behind one. */
     public static final Lockout OF_ADDRESS =
-            new Lockout(40, Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofHours(1));
+            new Lockout(100, Duration.ofSeconds(30), Duration.ofMinutes(15), Duration.ofHours(1));
 
     public Duration after(int failures) {
         if (failures < free) {
