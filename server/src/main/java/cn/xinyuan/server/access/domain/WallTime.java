@@ -3,6 +3,7 @@ package cn.xinyuan.server.access.domain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The time on the wall, for sessions and lock-outs. The platform's {@link Clock} tells the day of
@@ -16,7 +17,8 @@ public final class WallTime {
         this.source = source;
     }
 
+    /** To the microsecond, as the database keeps it: what was stored is never later than now. */
     public Instant now() {
-        return source.instant();
+        return source.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }
