@@ -14,6 +14,11 @@ record DataFolder(Path path) {
         return path.resolve("xinyuan.log");
     }
 
+    /** Verifying may run beside the server, so it writes elsewhere. */
+    Path verifyLog() {
+        return path.resolve("verify.log");
+    }
+
     /** Log-ins, keys and codes of the demo, once its season was played. */
     Optional<List<String>> demoLines() {
         Path file = path.resolve("demo-lines.txt");

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class Launch {
                             folder.forgetAddress();
                             database.close();
                         });
-        SpringApplication application = application(folder);
+        SpringApplication application = application(folder.log());
         if (demo) {
             application.setAdditionalProfiles("demo");
         }
@@ -158,7 +159,7 @@ public final class Launch {
             return COULD_NOT_RUN;
         }
         try (Database database = Database.openBeside(line.data(), environment)) {
-            SpringApplication application = application(folder);
+            SpringApplication application = application(folder.verifyLog());
             application.setWebApplicationType(WebApplicationType.NONE);
             application.setLazyInitialization(true);
             application.setRegisterShutdownHook(false);
@@ -184,18 +185,18 @@ public final class Launch {
         } catch (RuntimeException failed) {
             err.println(
                     "The data could not be verified: %s (more in %s)"
-                            .formatted(reason(failed), folder.log()));
+                            .formatted(reason(failed), folder.verifyLog()));
             return COULD_NOT_RUN;
         }
     }
 
-    private SpringApplication application(DataFolder folder) {
+    private SpringApplication application(Path log) {
         SpringApplication application = new SpringApplication(program);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(true);
         application.setDefaultProperties(
                 Map.of(
-                        "logging.file.name", folder.log().toString(),
+                        "logging.file.name", log.toString(),
                         "logging.threshold.console", "off",
                         "spring.lifecycle.timeout-per-shutdown-phase", "5s"));
         return application;
