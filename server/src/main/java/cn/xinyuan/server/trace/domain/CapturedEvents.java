@@ -1,0 +1,106 @@
+package cn.xinyuan.server.trace.domain;
+
+import cn.xinyuan.epcis.EpcisEvent;
+import cn.xinyuan.epcis.Walk;
+import cn.xinyuan.server.trace.ForeignLots.ForeignLot;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/** The immutable store of events of others. */
+@NullMarked
+public interface CapturedEvents {
+
+    /** One capture at a time, until the transaction ends: balances are judged in order. */
+    void oneAtATime();
+
+    /** The number of the event with this content, if it is known. */
+    Optional<Long> known(String hash, boolean declaresError);
+
+    /** The first event that bears the id and is no error declaration. */
+    Optional<Stored> firstOf(String eventId);
+
+    /** Keeps an event with its names, links and movements; returns its number. */
+    long keep(NewEvent event);
+
+    /** Lets a party see an event that it handed in. */
+    void showTo(long event, UUID party);
+
+    /** What all events made and used of these, by identifier. */
+    Map<String, List<Sum>> sums(Collection<String> names);
+
+    void add(CaptureJob job);
+
+    Optional<CaptureJob> findJob(UUID id, Sight sight);
+
+    /** Jobs, newest first. */
+    List<CaptureJob> jobs(Sight sight, int atMost, int skip);
+
+    /** Events after a number, in the order they were recorded. */
+    List<Stored> query(EventQuery query, Sight sight);
+
+    Optional<Stored> find(String eventIdOrHash, Sight sight);
+
+    List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, Sight sight);
+
+    List<ForeignLot> lotsNumbered(String number, Sight sight);
+
+    /** The genealogy as far as the sight reaches; events declared wrong link nothing. */
+    Walk.Neighbours<String> genealogy(Sight sight);
+
+    /** Which events say that one went into the other. */
+    List<Said> saying(Set<Walk.Edge<String>> edges, Sight sight);
+
+    /** What a reader may see: everything, or what a party handed in. */
+    record Sight(@Nullable UUID party) {
+        public static final Sight ALL = new Sight(null);
+    }
+
+    /** An event to be kept. */
+    record NewEvent(
+            String eventId,
+            String hash,
+            boolean contested,
+            EpcisEvent event,
+            String context,
+            Instant recordTime,
+            UUID job,
+            boolean unbalanced,
+            List<String> warnings) {}
+
+    /** A kept event: body and context as JSON text. */
+    record Stored(
+            long seq,
+            String eventId,
+            String hash,
+            Instant recordTime,
+            String body,
+            String context,
+            boolean unbalanced) {}
+
+    /** Made and used of one thing in one unit; {@code additions} counts ADD events. */
+    record Sum(String unit, BigDecimal made, BigDecimal used, int additions) {}
+
+    /** One event's word for an edge. */
+    record Said(String from, String to, boolean packed, String eventId) {}
+
+    /** The parameters of the simple event query that are understood; empty lists ask nothing. */
+    record EventQuery(
+            List<String> types,
+            @Nullable Instant from,
+            @Nullable Instant before,
+            List<String> things,
+            List<String> classes,
+            List<String> bizSteps,
+            List<String> actions,
+            List<String> eventIds,
+            long after,
+            int atMost) {}
+}

@@ -1,0 +1,188 @@
+package cn.xinyuan.server.trace.usecase;
+
+import cn.xinyuan.epcis.Identifier;
+import cn.xinyuan.epcis.Walk;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.ForeignLots;
+import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Lot;
+import cn.xinyuan.server.trace.domain.CapturedEvents;
+import cn.xinyuan.server.trace.domain.CapturedEvents.Said;
+import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
+import cn.xinyuan.server.trace.domain.CapturedEvents.Sum;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Finds and traces what is known from captured events only. */
+@NullMarked
+@Component
+@Transactional(readOnly = true)
+class CapturedLots implements ForeignLots {
+
+    private static final int DEEPEST = 10_000;
+
+    private final CapturedEvents events;
+
+    CapturedLots(CapturedEvents events) {
+        this.events = events;
+    }
+
+    @Override
+    public Optional<ForeignLot> find(Visitor by, String idOrName) {
+        Sight sight = sight(by);
+        String asked = idOrName.strip();
+        Optional<UUID> id = uuid(asked);
+        if (id.isPresent()) {
+            return events.lots(List.of(id.get()), List.of(), sight).stream().findFirst();
+        }
+        if (asked.contains(":")) {
+            return events.lots(List.of(), List.of(Identifier.canonical(asked)), sight).stream()
+                    .findFirst();
+        }
+        int dot = asked.indexOf('.');
+        if (dot == 14 && asked.substring(0, 14).chars().allMatch(Character::isDigit)) {
+            List<ForeignLot> exact =
+                    events.lots(
+                            List.of(),
+                            List.of(
+                                    Identifier.canonical(
+                                            "https://id.gs1.org/01/"
+                                                    + asked.substring(0, 14)
+                                                    + "/10/"
+                                                    + asked.substring(15))),
+                            sight);
+            if (!exact.isEmpty()) {
+                return Optional.of(exact.getFirst());
+            }
+        }
+        List<ForeignLot> found = events.lotsNumbered(asked, sight);
+        if (found.size() > 1) {
+            throw Problems.of(
+                    "id",
+                    "有 "
+                            + found.size()
+                            + " 个批次都用这个批号，请写成 GTIN.批号："
+                            + String.join("、", found.stream().map(CapturedLots::exactly).toList()));
+        }
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public Trace trace(Visitor by, ForeignLot start, Genealogy.Direction direction) {
+        Sight sight = sight(by);
+        Walk.Reached<String> reached =
+                Walk.from(
+                        start.name(),
+                        Walk.Direction.valueOf(direction.name()),
+                        events.genealogy(sight),
+                        DEEPEST);
+        Map<String, ForeignLot> lots = new HashMap<>();
+        events.lots(List.of(), reached.lots(), sight).forEach(l -> lots.put(l.name(), l));
+        Map<String, List<Sum>> sums = events.sums(reached.lots());
+        List<Reached> nodes = new ArrayList<>();
+        reached.depths()
+                .forEach(
+                        (name, depth) -> {
+                            ForeignLot lot = lots.get(name);
+                            if (lot != null) {
+                                nodes.add(node(lot, depth, sums.getOrDefault(name, List.of())));
+                            }
+                        });
+        return new Trace(
+                start.id(),
+                direction,
+                nodes,
+                edges(reached.edges(), lots, sight),
+                nodes.stream().anyMatch(n -> !n.balanced()),
+                reached.circular());
+    }
+
+    private List<Edge> edges(
+            Set<Walk.Edge<String>> walked, Map<String, ForeignLot> lots, Sight sight) {
+        Map<List<Object>, Set<String>> said = new LinkedHashMap<>();
+        for (Said one : events.saying(walked, sight)) {
+            ForeignLot from = lots.get(one.from());
+            ForeignLot to = lots.get(one.to());
+            if (from != null && to != null) {
+                said.computeIfAbsent(
+                                List.of(from.id(), to.id(), one.packed()), _ -> new TreeSet<>())
+                        .add(one.eventId());
+            }
+        }
+        List<Edge> edges = new ArrayList<>();
+        said.forEach(
+                (key, ids) ->
+                        edges.add(
+                                new Edge(
+                                        (UUID) key.get(0),
+                                        (UUID) key.get(1),
+                                        key.get(2).equals(true) ? "PACKED" : "TRANSFORMED",
+                                        List.copyOf(ids))));
+        return edges;
+    }
+
+    private static Reached node(ForeignLot lot, int depth, List<Sum> sums) {
+        List<String> why = new ArrayList<>();
+        boolean lotOrClass = Identifier.of(lot.name()).isClass();
+        boolean everMade = sums.stream().anyMatch(s -> s.made().signum() > 0);
+        if (lotOrClass && !everMade) {
+            why.add("no event says where it came from");
+        }
+        for (Sum sum : sums) {
+            if (sum.additions() > 1) {
+                why.add("made " + sum.additions() + " times");
+            }
+            if (everMade && sum.used().compareTo(sum.made()) > 0) {
+                why.add(
+                        CaptureEvents.amount(sum.used(), sum.unit())
+                                + " used, "
+                                + CaptureEvents.amount(sum.made(), sum.unit())
+                                + " made");
+            }
+        }
+        return new Reached(
+                lot.id(),
+                lot.number(),
+                Lot.Kind.FOREIGN,
+                lot.name(),
+                depth,
+                sums.stream().map(s -> new Amount(s.unit(), s.made(), s.used())).toList(),
+                why.isEmpty(),
+                why);
+    }
+
+    /** Officials see every chain; others what their party handed in. */
+    static Sight sight(Visitor by) {
+        if (by.role().isOfficial()) {
+            return Sight.ALL;
+        }
+        UUID party = by.party();
+        return new Sight(party == null ? by.account() : party);
+    }
+
+    private static String exactly(ForeignLot lot) {
+        return Identifier.of(lot.name())
+                .gtin()
+                .map(gtin -> gtin + "." + lot.number())
+                .orElse(lot.name());
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

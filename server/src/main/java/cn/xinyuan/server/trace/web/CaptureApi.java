@@ -1,0 +1,259 @@
+package cn.xinyuan.server.trace.web;
+
+import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.EpcisProblem;
+import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.server.pages.AnyoneMayCall;
+import cn.xinyuan.server.pages.MayCall;
+import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.trace.domain.CaptureJob;
+import cn.xinyuan.server.trace.usecase.CaptureEvents;
+import cn.xinyuan.server.trace.usecase.EpcisQueries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The capture interface of EPCIS 2.0, 12.6. */
+@NullMarked
+@RestController
+@RequestMapping("/epcis")
+@Tag(name = "EPCIS", description = "GS1 EPCIS 2.0")
+class CaptureApi {
+
+    private final CaptureEvents capture;
+    private final EpcisQueries queries;
+    private final SignedIn signedIn;
+
+    CaptureApi(CaptureEvents capture, EpcisQueries queries, SignedIn signedIn) {
+        this.capture = capture;
+        this.queries = queries;
+        this.signedIn = signedIn;
+    }
+
+    @AnyoneMayCall
+    @RequestMapping(path = "/capture", method = RequestMethod.OPTIONS)
+    ResponseEntity<Void> discoverCapture() {
+        return EpcisAnswers.captureDiscovery();
+    }
+
+    @AnyoneMayCall
+    @RequestMapping(path = "/capture/{id}", method = RequestMethod.OPTIONS)
+    ResponseEntity<Void> discoverJob(@PathVariable String id) {
+        return EpcisAnswers.discovery("OPTIONS, GET");
+    }
+
+    @MayCall({Role.ADMINISTRATOR, Role.CLERK, Role.RETAILER})
+    @PostMapping("/capture")
+    @Operation(
+            summary = "Capture an EPCIS document",
+            description =
+                    "All or nothing unless GS1-Capture-Error-Behaviour is proceed. The job is"
+                            + " finished when the answer arrives.")
+    ResponseEntity<Object> post(
+            HttpServletRequest request,
+            @RequestHeader(name = "GS1-Capture-Error-Behaviour", required = false)
+                    @Nullable String behaviour,
+            @RequestHeader(name = "GS1-EPCIS-Version", required = false) @Nullable String version)
+            throws IOException {
+        String type = request.getContentType();
+        if (type == null || !isJson(type)) {
+            return EpcisAnswers.problem(
+                    415,
+                    "UnsupportedMediaTypeException",
+                    "Unsupported media type",
+                    "send application/json or application/ld+json",
+                    List.of());
+        }
+        boolean proceed;
+        switch (behaviour == null ? "rollback" : behaviour.strip().toLowerCase(Locale.ROOT)) {
+            case "rollback", "all" -> proceed = false;
+            case "proceed" -> proceed = true;
+            default -> {
+                return EpcisAnswers.problem(
+                        400,
+                        "ValidationException",
+                        "Unknown error behaviour",
+                        "GS1-Capture-Error-Behaviour is rollback or proceed",
+                        List.of());
+            }
+        }
+        if (version != null && !version.strip().startsWith("2.")) {
+            return EpcisAnswers.problem(
+                    406,
+                    "NotAcceptableException",
+                    "EPCIS version not supported",
+                    "this is EPCIS 2.0",
+                    List.of());
+        }
+        byte[] body = request.getInputStream().readNBytes(EpcisAnswers.MOST_BYTES + 1);
+        if (body.length > EpcisAnswers.MOST_BYTES) {
+            return tooLarge();
+        }
+        return read(body, proceed);
+    }
+
+    private ResponseEntity<Object> read(byte[] body, boolean proceed) {
+        Reading reading;
+        try {
+            JsonNode root = EpcisJson.parse(body);
+            if (root.path("type").asString("").equals("EPCISQueryDocument")) {
+                return invalid(
+                        List.of(
+                                EpcisProblem.grave(
+                                        "/type",
+                                        "a query document is an answer, not events to capture",
+                                        "send an EPCISDocument")));
+            }
+            if (root.at("/epcisBody/eventList").size() > EpcisAnswers.MOST_EVENTS) {
+                return tooLarge();
+            }
+            reading = EpcisJson.read(root);
+        } catch (UnreadableDocument unreadable) {
+            return invalid(unreadable.problems());
+        }
+        if (!proceed && !reading.whole()) {
+            return invalid(reading.problems());
+        }
+        CaptureJob job = capture.capture(signedIn.get(), reading, proceed);
+        HttpHeaders headers = EpcisAnswers.versions();
+        headers.set(HttpHeaders.LOCATION, "/epcis/capture/" + job.id());
+        headers.set("GS1-Capture-Error-Behaviour", proceed ? "proceed" : "rollback");
+        return ResponseEntity.status(HttpStatus.ACCEPTED).headers(headers).build();
+    }
+
+    @MayCall({Role.ADMINISTRATOR, Role.CLERK, Role.RETAILER})
+    @GetMapping("/capture")
+    @Operation(summary = "Capture jobs, newest first")
+    ResponseEntity<Object> jobs(
+            @RequestParam(defaultValue = "30") int perPage,
+            @RequestParam(required = false) @Nullable String nextPageToken) {
+        if (perPage < 1) {
+            return EpcisQueryReader.badParameter("perPage", "is a number of at least 1");
+        }
+        int most = Math.min(perPage, 100);
+        long skip = nextPageToken == null ? 0 : PageToken.read("jobs", nextPageToken).orElse(-1L);
+        if (skip < 0 || skip > Integer.MAX_VALUE) {
+            return EpcisQueryReader.badParameter("nextPageToken", "is not one that was given out");
+        }
+        List<CaptureJob> jobs = queries.jobs(signedIn.get(), most + 1, (int) skip);
+        HttpHeaders headers = EpcisAnswers.versions();
+        if (jobs.size() > most) {
+            headers.set(
+                    HttpHeaders.LINK,
+                    "</epcis/capture?perPage="
+                            + most
+                            + "&nextPageToken="
+                            + PageToken.write("jobs", skip + most)
+                            + ">; rel=\"next\"");
+        }
+        return ResponseEntity.ok()
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(jobs.stream().limit(most).map(CaptureApi::json).toList());
+    }
+
+    @MayCall({Role.ADMINISTRATOR, Role.CLERK, Role.RETAILER})
+    @GetMapping("/capture/{id}")
+    @Operation(summary = "What became of a captured document")
+    ResponseEntity<Object> job(@PathVariable String id) {
+        UUID known;
+        try {
+            known = UUID.fromString(id);
+        } catch (IllegalArgumentException _) {
+            return EpcisAnswers.notFound("there is no such capture job");
+        }
+        return queries.job(signedIn.get(), known)
+                .map(
+                        job ->
+                                ResponseEntity.ok()
+                                        .headers(EpcisAnswers.versions())
+                                        .contentType(MediaType.APPLICATION_JSON)
+                                        .body((Object) json(job)))
+                .orElseGet(() -> EpcisAnswers.notFound("there is no such capture job"));
+    }
+
+    private static Map<String, Object> json(CaptureJob job) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("captureID", job.id().toString());
+        body.put("createdAt", job.createdAt().toString());
+        body.put("finishedAt", job.finishedAt().toString());
+        body.put("running", false);
+        body.put("success", job.success());
+        body.put("captureErrorBehaviour", job.proceed() ? "proceed" : "rollback");
+        body.put("errors", job.errors());
+        body.put("warnings", job.warnings());
+        body.put("captured", job.captured());
+        body.put("repeated", job.repeated());
+        body.put("unbalanced", job.unbalanced());
+        return body;
+    }
+
+    private static ResponseEntity<Object> invalid(List<EpcisProblem> problems) {
+        List<EpcisProblem> grave = problems.stream().filter(EpcisProblem::grave).toList();
+        List<Map<String, String>> places =
+                grave.stream()
+                        .limit(100)
+                        .map(
+                                p ->
+                                        Map.of(
+                                                "pointer", p.pointer(),
+                                                "text", p.text(),
+                                                "fix", p.fix()))
+                        .toList();
+        EpcisProblem first = grave.getFirst();
+        return EpcisAnswers.problem(
+                400,
+                "ValidationException",
+                "The document cannot be captured",
+                first
+                        + (grave.size() > 1 ? " (and " + (grave.size() - 1) + " more)" : "")
+                        + ". Nothing was stored.",
+                places);
+    }
+
+    private static ResponseEntity<Object> tooLarge() {
+        return EpcisAnswers.problem(
+                413,
+                "CaptureLimitExceededException",
+                "Capture payload too large",
+                "send at most "
+                        + EpcisAnswers.MOST_BYTES
+                        + " bytes and "
+                        + EpcisAnswers.MOST_EVENTS
+                        + " events at once",
+                List.of());
+    }
+
+    private static boolean isJson(String type) {
+        try {
+            MediaType media = MediaType.parseMediaType(type);
+            return media.isCompatibleWith(MediaType.APPLICATION_JSON)
+                    || media.getSubtype().equals("ld+json");
+        } catch (org.springframework.http.InvalidMediaTypeException _) {
+            return false;
+        }
+    }
+}

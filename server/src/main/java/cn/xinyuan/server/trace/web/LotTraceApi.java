@@ -1,0 +1,108 @@
+package cn.xinyuan.server.trace.web;
+
+import cn.xinyuan.server.pages.MayCall;
+import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.ForeignLots;
+import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Lot;
+import cn.xinyuan.server.trace.Lots;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.NullMarked;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where a lot comes from and where it went: our own lots by id or number, and foreign ones from
+ * captured events by id, identifier or lot number.
+ */
+@NullMarked
+@RestController
+@RequestMapping("/api/v1/lots")
+@Tag(name = "trace")
+@MayCall({
+    Role.ADMINISTRATOR,
+    Role.CITY_MANAGER,
+    Role.SUPERVISOR,
+    Role.EVALUATOR,
+    Role.LABORATORY,
+    Role.CLERK,
+    Role.FARMER,
+    Role.RETAILER,
+    Role.ASSOCIATION
+})
+class LotTraceApi {
+
+    private final ObjectProvider<Lots> lots;
+    private final ObjectProvider<Genealogy> genealogy;
+    private final ForeignLots foreign;
+    private final SignedIn signedIn;
+
+    LotTraceApi(
+            ObjectProvider<Lots> lots,
+            ObjectProvider<Genealogy> genealogy,
+            ForeignLots foreign,
+            SignedIn signedIn) {
+        this.lots = lots;
+        this.genealogy = genealogy;
+        this.foreign = foreign;
+        this.signedIn = signedIn;
+    }
+
+    @GetMapping("/{id}/trace")
+    @Operation(
+            summary = "Trace a lot",
+            description =
+                    "The id is a lot's id or number; of a foreign lot also GTIN.LOT. Direction is"
+                            + " back, forward or both.")
+    Object trace(@PathVariable String id, @RequestParam(defaultValue = "both") String direction) {
+        Genealogy.Direction way =
+                switch (direction.toLowerCase(Locale.ROOT)) {
+                    case "back" -> Genealogy.Direction.BACK;
+                    case "forward" -> Genealogy.Direction.FORWARD;
+                    case "both" -> Genealogy.Direction.BOTH;
+                    default -> throw Problems.of("direction", "请写 back、forward 或 both。");
+                };
+        if (id.length() > 2_000 || id.indexOf('\0') >= 0) {
+            throw new NotFound("lot");
+        }
+        Visitor visitor = signedIn.get();
+        Lots ours = lots.getIfAvailable();
+        Genealogy walked = genealogy.getIfAvailable();
+        if (ours != null && walked != null) {
+            Optional<Lot> own = own(ours, id).filter(lot -> maySee(visitor, lot, ours));
+            if (own.isPresent()) {
+                return walked.trace(own.get().id(), way);
+            }
+        }
+        ForeignLots.ForeignLot start =
+                foreign.find(visitor, id).orElseThrow(() -> new NotFound("lot"));
+        return foreign.trace(visitor, start, way);
+    }
+
+    private static Optional<Lot> own(Lots ours, String id) {
+        try {
+            return id.length() == 36 ? ours.find(UUID.fromString(id)) : ours.findByNumber(id);
+        } catch (IllegalArgumentException _) {
+            return ours.findByNumber(id);
+        }
+    }
+
+    /** The maker's and the holders' people, and the officials of its district. */
+    private static boolean maySee(Visitor visitor, Lot lot, Lots ours) {
+        return visitor.maySee(lot.maker(), lot.district())
+                || ours.holdings(lot.id()).stream()
+                        .anyMatch(h -> h.party().equals(visitor.party()));
+    }
+}
