@@ -178,7 +178,16 @@ class AccessSecurity implements WebMvcConfigurer {
 
     /** Whoever shows credentials in a header was not sent by another site. */
     private static boolean isOfABrowserAndChanges(HttpServletRequest request) {
-        return Doorkeeper.changes(request) && request.getHeader("Authorization") == null;
+        return Doorkeeper.changes(request)
+                && request.getHeader("Authorization") == null
+                && !isMachineWithoutCookies(request);
+    }
+
+    /** Nobody's session can be abused where there is none; the door answers 401. */
+    private static boolean isMachineWithoutCookies(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return (path.startsWith("/api/") || path.startsWith("/epcis/"))
+                && request.getHeader("Cookie") == null;
     }
 
     private static RequestMatcher isOneOf(List<String> paths) {
