@@ -40,6 +40,21 @@ public interface Standards {
     /** Reads the reference figures that come with the program; a second time changes nothing. */
     void loadReference();
 
+    /**
+     * Publishes what has come into force by today and was not told before: editions and bans. Runs
+     * daily; calling it more often does no harm.
+     */
+    void announceDue();
+
+    /** The category whose limits govern another: dried litchi is judged as litchi. */
+    String governing(String category);
+
+    /** The name people use for a product category, such as 荔枝 for {@code litchi}. */
+    String categoryName(String category);
+
+    /** The category of a name or code as people write it: {@code litchi}, {@code 荔枝}. */
+    Optional<String> readCategory(String text);
+
     /** One edition; {@code demo} marks a fictional one, which every page must say. */
     record Edition(
             String number,
