@@ -9,6 +9,7 @@ import cn.xinyuan.server.access.Accounts;
 import cn.xinyuan.server.access.Accounts.NewAccount;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.usecase.RecheckCaptured;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,6 +52,7 @@ class CaptureTest {
     @LocalServerPort int port;
     @Autowired Accounts accounts;
     @Autowired JdbcClient jdbc;
+    @Autowired RecheckCaptured recheck;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private String administrator = "";
@@ -297,6 +299,44 @@ class CaptureTest {
         assertThatThrownBy(() -> jdbc.sql("update trace.captured_event set body = '{}'").update())
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("never changed");
+    }
+
+    @Test
+    void what_was_drawn_from_events_agrees_with_them_until_somebody_meddles() throws Exception {
+        capture(clerk, document(event("v1", "V-1", "1.50", "commissioning")));
+        List<Verification.Difference> found = new ArrayList<>();
+        assertThat(recheck.recheck(found::add)).isPositive();
+        assertThat(found).isEmpty();
+
+        jdbc.sql("alter table trace.captured_movement disable trigger user").update();
+        jdbc.sql("update trace.captured_movement set made = made + 1 where what like '%/V-1'")
+                .update();
+
+        recheck.recheck(found::add);
+        assertThat(found).singleElement().extracting("kind").isEqualTo("captured-movements");
+
+        jdbc.sql("update trace.captured_movement set made = made - 1 where what like '%/V-1'")
+                .update();
+        jdbc.sql("alter table trace.captured_movement enable trigger user").update();
+    }
+
+    @Test
+    void an_error_declaration_takes_back_what_the_event_said() throws Exception {
+        capture(clerk, document(event("e1", "E-1", "7", "commissioning")));
+        String declared =
+                event("e1", "E-1", "7", "commissioning")
+                        .replace(
+                                "\"action\"",
+                                "\"errorDeclaration\":{\"declarationTime\":"
+                                        + "\"2025-06-12T08:00:00Z\",\"reason\":"
+                                        + "\"incorrect_data\"},\"action\"");
+
+        JsonNode job = job(capture(clerk, document(declared)), clerk);
+
+        assertThat(job.path("captured").asInt()).as(job.toString()).isEqualTo(1);
+        JsonNode lot =
+                JSON.readTree(get("/api/v1/lots/E-1/trace", clerk).body()).path("lots").get(0);
+        assertThat(lot.path("amounts").get(0).path("made").asInt()).isZero();
     }
 
     @Test

@@ -58,6 +58,22 @@ public interface CapturedEvents {
     /** Which events say that one went into the other. */
     List<Said> saying(Set<Walk.Edge<String>> edges, Sight sight);
 
+    /** What was drawn from events, after a number, in their order. */
+    List<Derived> derivedAfter(long seq, int atMost);
+
+    /**
+     * An event and what was drawn from it: names, links and movements as lines of words, names and
+     * links sorted by code points.
+     */
+    record Derived(
+            long seq,
+            String hash,
+            String body,
+            String context,
+            List<String> names,
+            List<String> links,
+            List<String> movements) {}
+
     /** What a reader may see: everything, or what a party handed in. */
     record Sight(@Nullable UUID party) {
         public static final Sight ALL = new Sight(null);

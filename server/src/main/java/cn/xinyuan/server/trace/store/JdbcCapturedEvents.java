@@ -179,6 +179,25 @@ class JdbcCapturedEvents implements CapturedEvents {
             """
                     + SEEN;
 
+    private static final String DERIVED =
+            """
+            select e.seq, e.hash, e.body, e.context,
+                   array(select n.name || ' ' || n.class::text from trace.captured_name n
+                          where n.event = e.seq
+                          order by (n.name || ' ' || n.class::text) collate "C") as names,
+                   array(select l.source || ' ' || l.target || ' ' || l.packed::text
+                           from trace.captured_link l where l.event = e.seq
+                          order by (l.source || ' ' || l.target || ' ' || l.packed::text)
+                                   collate "C") as links,
+                   array(select m.what || ' ' || m.unit || ' ' || trim_scale(m.made)::text || ' '
+                                || trim_scale(m.used)::text
+                           from trace.captured_movement m where m.event = e.seq
+                          order by m.line) as movements
+              from trace.captured_event e
+             where e.seq > :after
+             order by e.seq limit :most
+            """;
+
     private final JdbcClient jdbc;
 
     JdbcCapturedEvents(JdbcClient jdbc) {
@@ -493,6 +512,28 @@ class JdbcCapturedEvents implements CapturedEvents {
                                         row.getBoolean("packed"),
                                         row.getString("event_id")))
                 .list();
+    }
+
+    @Override
+    public List<Derived> derivedAfter(long seq, int atMost) {
+        return jdbc.sql(DERIVED)
+                .param("after", seq)
+                .param("most", atMost)
+                .query(
+                        (row, _) ->
+                                new Derived(
+                                        row.getLong("seq"),
+                                        row.getString("hash"),
+                                        row.getString("body"),
+                                        row.getString("context"),
+                                        strings(row, "names"),
+                                        strings(row, "links"),
+                                        strings(row, "movements")))
+                .list();
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     /** The id of a foreign lot follows from its name, so that it is the same everywhere. */
