@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ import org.springframework.web.servlet.ModelAndView;
 public class Answers implements ErrorController {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String DIGITS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -187,6 +189,10 @@ public class Answers implements ErrorController {
     Object sentOn(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         int status = code instanceof Integer number ? number : 404;
+        Object said = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
+        if (status == 403 && said instanceof String text && CHINESE.matcher(text).find()) {
+            return answer(request, 403, "not-allowed", "不能打开", text, List.of());
+        }
         if (status < 500) {
             return plain(request, status);
         }

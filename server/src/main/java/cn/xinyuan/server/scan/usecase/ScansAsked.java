@@ -1,0 +1,47 @@
+package cn.xinyuan.server.scan.usecase;
+
+import cn.xinyuan.server.scan.Scans;
+import cn.xinyuan.server.scan.domain.ComplaintBook;
+import cn.xinyuan.server.scan.domain.Finding;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The room's answers to the rooms above it. */
+@Component
+class ScansAsked implements Scans {
+
+    private final LookUp lookUp;
+    private final CountScans count;
+    private final Complain complain;
+    private final ComplaintBook complaints;
+
+    ScansAsked(LookUp lookUp, CountScans count, Complain complain, ComplaintBook complaints) {
+        this.lookUp = lookUp;
+        this.count = count;
+        this.complain = complain;
+        this.complaints = complaints;
+    }
+
+    @Override
+    public State scanned(String typed, @Nullable String region, String token, Instant at) {
+        Finding finding = lookUp.find(typed);
+        if (finding.issued() != null) {
+            count.now(finding.code(), region, token, at);
+        }
+        return finding.state();
+    }
+
+    @Override
+    public String complain(
+            @Nullable String code, String about, String text, @Nullable String phone) {
+        return complain.complain(UUID.randomUUID().toString(), code, about, text, phone);
+    }
+
+    @Override
+    public Optional<Complaint> findComplaint(String number) {
+        return complaints.find(number);
+    }
+}
