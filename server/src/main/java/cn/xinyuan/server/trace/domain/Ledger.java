@@ -1,0 +1,24 @@
+package cn.xinyuan.server.trace.domain;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The double-entry book of kilograms, packs and labels. */
+public interface Ledger {
+
+    /**
+     * Posts the moves of one act: locks the accounts in a fixed order, looks that none is overdrawn,
+     * writes the postings.
+     *
+     * @param event the EPCIS event of the act; null for plans, which move no goods
+     * @throws Overdrawn before anything is written
+     */
+    void post(@Nullable UUID event, List<Move> moves);
+
+    BigDecimal balance(Account account);
+
+    /** Whether anything was ever posted to the account. */
+    boolean exists(Account account);
+}
