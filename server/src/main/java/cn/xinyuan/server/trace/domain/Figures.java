@@ -21,13 +21,8 @@ public final class Figures {
                         field,
                         "重量应大于 0，收到 " + kilograms.toPlainString() + " kg。")
                 .require(
-                        kilograms.compareTo(ABSURD) < 0,
-                        field,
-                        "一次最多 999,999 kg；是不是多打了零，或把克当成了千克？")
-                .require(
-                        kilograms.stripTrailingZeros().scale() <= 3,
-                        field,
-                        "重量最多三位小数（精确到克）。");
+                        kilograms.compareTo(ABSURD) < 0, field, "一次最多 999,999 kg；是不是多打了零，或把克当成了千克？")
+                .require(kilograms.stripTrailingZeros().scale() <= 3, field, "重量最多三位小数（精确到克）。");
     }
 
     /** A day that has come, and not one of long ago. */

@@ -192,11 +192,7 @@ public final class GoodsEvent {
 
     private static List<Quantity> quantities(List<Amount> amounts) {
         return amounts.stream()
-                .flatMap(
-                        a ->
-                                a.packs() == 0
-                                        ? Stream.of(mass(a))
-                                        : Stream.of(mass(a), count(a)))
+                .flatMap(a -> a.packs() == 0 ? Stream.of(mass(a)) : Stream.of(mass(a), count(a)))
                 .toList();
     }
 

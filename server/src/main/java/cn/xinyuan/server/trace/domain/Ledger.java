@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 public interface Ledger {
 
     /**
-     * Posts the moves of one act: locks the accounts in a fixed order, looks that none is overdrawn,
-     * writes the postings.
+     * Posts the moves of one act: locks the accounts in a fixed order, looks that none is
+     * overdrawn, writes the postings.
      *
      * @param event the EPCIS event of the act; null for plans, which move no goods
      * @throws Overdrawn before anything is written

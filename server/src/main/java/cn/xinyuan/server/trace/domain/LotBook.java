@@ -39,7 +39,9 @@ public interface LotBook {
 
     List<Lot> within(Set<String> districts, int atMost);
 
-    /** Locks lots until the end of the transaction, in the order of their ids, and reads them again. */
+    /**
+     * Locks lots until the end of the transaction, in the order of their ids, and reads them again.
+     */
     List<Lot> lock(Collection<UUID> ids);
 
     String epcClass(UUID lot);

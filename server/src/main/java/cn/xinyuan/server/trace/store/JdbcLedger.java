@@ -97,10 +97,7 @@ class JdbcLedger implements Ledger {
     }
 
     private static void look(
-            Map<String, Account> accounts,
-            Map<String, Row> locked,
-            String key,
-            BigDecimal change) {
+            Map<String, Account> accounts, Map<String, Row> locked, String key, BigDecimal change) {
         var account = account(accounts, key);
         var balance = row(locked, key).balance();
         if (account.kind() != Account.Kind.SOURCE && balance.add(change).signum() < 0) {

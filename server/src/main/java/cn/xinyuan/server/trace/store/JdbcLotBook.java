@@ -57,7 +57,8 @@ class JdbcLotBook implements LotBook {
                       """;
 
     private static final String WITHIN =
-            SELECT + " where l.district like any (:prefixes::text[]) order by l.made desc limit :most";
+            SELECT
+                    + " where l.district like any (:prefixes::text[]) order by l.made desc limit :most";
 
     private static final String LOCK =
             "select id from trace.lot where id = any (:ids) order by id for update";
@@ -388,7 +389,11 @@ class JdbcLotBook implements LotBook {
     public List<Shipment> shipments(UUID party, boolean sent) {
         var column = sent ? "sender" : "receiver";
         return shipments(
-                db.sql(SHIPMENTS + " where s." + column + " = :party order by s.sent desc, s.number desc, p.lot limit 2000")
+                db.sql(
+                                SHIPMENTS
+                                        + " where s."
+                                        + column
+                                        + " = :party order by s.sent desc, s.number desc, p.lot limit 2000")
                         .param("party", party)
                         .query(JdbcLotBook::part)
                         .list());
@@ -465,7 +470,8 @@ class JdbcLotBook implements LotBook {
 
     @Override
     public long labels(Collection<UUID> lots) {
-        return db.sql("select coalesce(sum(count), 0) from trace.label_range where lot = any (:lots)")
+        return db.sql(
+                        "select coalesce(sum(count), 0) from trace.label_range where lot = any (:lots)")
                 .param("lots", lots.toArray(UUID[]::new))
                 .query(Long.class)
                 .single();

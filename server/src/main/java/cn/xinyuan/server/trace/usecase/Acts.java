@@ -103,8 +103,7 @@ class Acts {
             case PLAN ->
                     new Refused(
                             "over-plan",
-                            "超过授权数量：本季还可申请 %s 个码，要申请 %s 个。需要更多时先申请扩大授权数量。"
-                                    .formatted(there, asked));
+                            "超过授权数量：本季还可申请 %s 个码，要申请 %s 个。需要更多时先申请扩大授权数量。".formatted(there, asked));
             default ->
                     new Refused(
                             "over-balance",
@@ -115,10 +114,7 @@ class Acts {
     private void writeDown(@Nullable UUID party, String subject, Refused no) {
         var now = clock.instant();
         var text = String.valueOf(no.getMessage());
-        var district =
-                party == null
-                        ? ""
-                        : parties.find(party).map(p -> p.district()).orElse("");
+        var district = party == null ? "" : parties.find(party).map(p -> p.district()).orElse("");
         apart.executeWithoutResult(
                 status -> {
                     refusals.writeDown(party, district, no.rule(), text, subject, now);

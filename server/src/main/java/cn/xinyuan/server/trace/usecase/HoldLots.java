@@ -44,8 +44,8 @@ class HoldLots implements Holds {
     }
 
     /**
-     * Somebody may be packing from a lot while we look: once all known descendants are locked we look
-     * again, until nothing new was made in between.
+     * Somebody may be packing from a lot while we look: once all known descendants are locked we
+     * look again, until nothing new was made in between.
      */
     private Set<UUID> lockedWithDescendants(UUID lot) {
         if (book.lock(Set.of(lot)).stream().map(Lot::id).findFirst().isEmpty()) {

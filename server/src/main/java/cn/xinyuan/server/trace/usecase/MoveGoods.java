@@ -92,10 +92,13 @@ class MoveGoods implements Goods {
         problems.throwIfAny();
         var plot =
                 parties.findPlot(harvest.plot())
-                        .filter(p -> p.party().equals(by.party()) || by.party() != null && by.party().equals(p.farmer()))
+                        .filter(
+                                p ->
+                                        p.party().equals(by.party())
+                                                || by.party() != null
+                                                        && by.party().equals(p.farmer()))
                         .orElseThrow(() -> new NotFound("没有这块地"));
-        return acts.carryOut(
-                by, plot.party(), "地块 " + plot.number(), () -> harvest(plot, harvest));
+        return acts.carryOut(by, plot.party(), "地块 " + plot.number(), () -> harvest(plot, harvest));
     }
 
     private Lot harvest(Plot plot, Harvest harvest) {
@@ -172,15 +175,12 @@ class MoveGoods implements Goods {
         var given = ledger.balance(source).negate();
         var change = cap.subtract(given);
         if (change.signum() > 0) {
-            ledger.post(
-                    null,
-                    List.of(new Move(source, Account.allowance(plot, season), change)));
+            ledger.post(null, List.of(new Move(source, Account.allowance(plot, season), change)));
         } else if (change.signum() < 0) {
             var left = ledger.balance(Account.allowance(plot, season));
             var back = change.negate().min(left);
             if (back.signum() > 0) {
-                ledger.post(
-                        null, List.of(new Move(Account.allowance(plot, season), source, back)));
+                ledger.post(null, List.of(new Move(Account.allowance(plot, season), source, back)));
             }
         }
     }
@@ -238,10 +238,7 @@ class MoveGoods implements Goods {
         }
         problems.throwIfAny();
         return acts.carryOut(
-                by,
-                party,
-                numbers(List.of(input)),
-                () -> sort(party, input, grades, wasteKg, day));
+                by, party, numbers(List.of(input)), () -> sort(party, input, grades, wasteKg, day));
     }
 
     private List<Lot> sort(
@@ -277,9 +274,7 @@ class MoveGoods implements Goods {
                 List.of(input),
                 from,
                 made,
-                wasteKg.signum() == 0
-                        ? Map.of()
-                        : Map.of("xy:waste", Figures.plain(wasteKg)),
+                wasteKg.signum() == 0 ? Map.of() : Map.of("xy:waste", Figures.plain(wasteKg)),
                 day);
         if (wasteKg.signum() > 0) {
             ledger.post(
@@ -301,8 +296,7 @@ class MoveGoods implements Goods {
                 .require(packing.packs() > 0, "packs", "箱数应大于 0。")
                 .require(packing.packs() <= 1_000_000, "packs", "一次最多 1,000,000 箱。")
                 .throwIfAny();
-        return acts.carryOut(
-                by, packing.party(), numbers(packing.inputs()), () -> pack(packing));
+        return acts.carryOut(by, packing.party(), numbers(packing.inputs()), () -> pack(packing));
     }
 
     private Lot pack(Packing packing) {
@@ -316,8 +310,7 @@ class MoveGoods implements Goods {
         var category = from.values().iterator().next().category();
         boolean drying = product.category().equals(DRIED + category);
         if (!drying && !product.category().equals(category)) {
-            throw new Refused(
-                    "wrong-product", "产品“%s”不是这个品类，不能用这些批次包装。".formatted(product.name()));
+            throw new Refused("wrong-product", "产品“%s”不是这个品类，不能用这些批次包装。".formatted(product.name()));
         }
         var net = product.packKg().multiply(BigDecimal.valueOf(packing.packs()));
         var in = sum(packing.inputs());
@@ -373,8 +366,7 @@ class MoveGoods implements Goods {
         }
         Figures.day(problems, day, ChinaTime.today(clock));
         problems.throwIfAny();
-        var whole =
-                new Part(lot, kilograms.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+        var whole = new Part(lot, kilograms.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
         return acts.carryOut(
                 by, party, numbers(List.of(whole)), () -> split(party, whole, kilograms, day));
     }
@@ -459,7 +451,7 @@ class MoveGoods implements Goods {
         var amounts = new ArrayList<Amount>();
         var packs = new HashMap<UUID, Long>();
         for (Part part : parts) {
-            var lot = goods.get(part.lot());
+            var lot = lotIn(goods, part.lot());
             long boxes = packs(lot, part.kilograms());
             packs.put(lot.id(), boxes);
             amounts.add(new Amount(lots.epcClass(lot.id()), part.kilograms(), boxes));
@@ -507,7 +499,8 @@ class MoveGoods implements Goods {
                         .orElseThrow(() -> new NotFound("没有这次发货"));
         var problems = new Problems.Collector();
         Figures.day(problems, day, ChinaTime.today(clock));
-        problems.require(!day.isBefore(shipment.sent()), "day", "收货不能早于发货日 " + shipment.sent() + "。");
+        problems.require(
+                !day.isBefore(shipment.sent()), "day", "收货不能早于发货日 " + shipment.sent() + "。");
         for (Part part : shipment.parts()) {
             var got = receivedKg.getOrDefault(part.lot(), part.kilograms());
             problems.require(
@@ -517,7 +510,10 @@ class MoveGoods implements Goods {
         }
         problems.throwIfAny();
         return acts.carryOut(
-                by, shipment.to(), "发货单 " + shipment.number(), () -> receive(shipment, day, receivedKg));
+                by,
+                shipment.to(),
+                "发货单 " + shipment.number(),
+                () -> receive(shipment, day, receivedKg));
     }
 
     private Shipment receive(Shipment shipment, LocalDate day, Map<UUID, BigDecimal> receivedKg) {
@@ -531,10 +527,7 @@ class MoveGoods implements Goods {
         var moves = new ArrayList<Move>();
         var amounts = new ArrayList<Amount>();
         for (Part part : shipment.parts()) {
-            var lot = goods.get(part.lot());
-            if (lot == null) {
-                throw new IllegalStateException("shipped lot is gone: " + part.lot());
-            }
+            var lot = lotIn(goods, part.lot());
             var got = receivedKg.getOrDefault(part.lot(), part.kilograms());
             long sentPacks = packs(lot, part.kilograms());
             long gotPacks = lot.packs() == 0 ? 0 : packs(lot, got);
@@ -624,12 +617,7 @@ class MoveGoods implements Goods {
 
     @Override
     public void waste(
-            Visitor by,
-            UUID party,
-            UUID lot,
-            BigDecimal kilograms,
-            String reason,
-            LocalDate day) {
+            Visitor by, UUID party, UUID lot, BigDecimal kilograms, String reason, LocalDate day) {
         mine(by, party);
         var part = new Part(lot, kilograms);
         look(List.of(part), day, 1, "");
@@ -767,11 +755,7 @@ class MoveGoods implements Goods {
 
     /** What no output took: each input gives the rest of its own part. */
     private static void lose(
-            List<Part> inputs,
-            BigDecimal rest,
-            BigDecimal total,
-            List<Move> moves,
-            UUID party) {
+            List<Part> inputs, BigDecimal rest, BigDecimal total, List<Move> moves, UUID party) {
         for (Part part : inputs) {
             var holding = Account.holding(part.lot(), party, KG);
             var used =
@@ -825,10 +809,7 @@ class MoveGoods implements Goods {
                         .min(BigDecimal.valueOf(lot.packs()));
         if (blank.signum() > 0) {
             moves.add(
-                    new Move(
-                            Account.unlabelled(source.id()),
-                            Account.unlabelled(lot.id()),
-                            blank));
+                    new Move(Account.unlabelled(source.id()), Account.unlabelled(lot.id()), blank));
         }
     }
 
@@ -841,10 +822,7 @@ class MoveGoods implements Goods {
     }
 
     /** Whole packs of a packing lot that weigh {@code kilograms}; 0 for bulk. */
-    private long packs(@Nullable Lot lot, BigDecimal kilograms) {
-        if (lot == null) {
-            throw new IllegalStateException("no lot");
-        }
+    private long packs(Lot lot, BigDecimal kilograms) {
         if (lot.packs() == 0) {
             return 0;
         }
@@ -854,7 +832,8 @@ class MoveGoods implements Goods {
             throw Problems.of(
                     "kilograms",
                     "%s 按箱计，每箱 %s kg；%s kg 不是整箱。"
-                            .formatted(lot.number(), Figures.plain(each), Figures.plain(kilograms)));
+                            .formatted(
+                                    lot.number(), Figures.plain(each), Figures.plain(kilograms)));
         }
         return boxes.longValueExact();
     }
@@ -871,8 +850,7 @@ class MoveGoods implements Goods {
         var seen = new HashSet<UUID>();
         for (int i = 0; i < parts.size(); i++) {
             Figures.kilograms(problems, parts.get(i).kilograms(), "inputs[" + i + "].kilograms");
-            problems.require(
-                    seen.add(parts.get(i).lot()), "inputs[" + i + "].lot", "同一个批次只能选一次。");
+            problems.require(seen.add(parts.get(i).lot()), "inputs[" + i + "].lot", "同一个批次只能选一次。");
         }
         Figures.day(problems, day, ChinaTime.today(clock));
         problems.throwIfAny();

@@ -77,8 +77,7 @@ class PostLabels implements Labels {
         var plan = Account.plan(party, product, season);
         try {
             ledger.post(
-                    null,
-                    List.of(Move.of(plan, Account.ordered(party, product, season), labels)));
+                    null, List.of(Move.of(plan, Account.ordered(party, product, season), labels)));
         } catch (cn.xinyuan.server.trace.domain.Overdrawn over) {
             throw new Refused(
                     "over-plan",
@@ -97,10 +96,7 @@ class PostLabels implements Labels {
             throw Problems.of("count", "激活数量应大于 0。");
         }
         acts.carryOut(
-                by,
-                lot.maker(),
-                "批次 " + lot.number(),
-                () -> activate(lotId, batch, first, count));
+                by, lot.maker(), "批次 " + lot.number(), () -> activate(lotId, batch, first, count));
     }
 
     private Range activate(UUID lotId, long batch, long first, long count) {
@@ -140,10 +136,7 @@ class PostLabels implements Labels {
                         List.of()));
         lots.touched(event, List.of(lotId));
         ledger.post(
-                event,
-                List.of(
-                        Move.of(
-                                Account.unlabelled(lotId), Account.labelled(lotId), count)));
+                event, List.of(Move.of(Account.unlabelled(lotId), Account.labelled(lotId), count)));
         var range = new Range(batch, first, count, lotId, now);
         lots.label(range, event);
         return range;

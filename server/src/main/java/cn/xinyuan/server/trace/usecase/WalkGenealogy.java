@@ -112,8 +112,9 @@ class WalkGenealogy implements Genealogy {
     }
 
     /**
-     * Kilograms and packs are those that exist now, in hand or under way: what became something else
-     * counts as what it became, so nothing counts twice. Codes are the labels on all reached lots.
+     * Kilograms and packs are those that exist now, in hand or under way: what became something
+     * else counts as what it became, so nothing counts twice. Codes are the labels on all reached
+     * lots.
      */
     @Override
     public RecallScope recallScope(UUID lot) {
@@ -134,8 +135,7 @@ class WalkGenealogy implements Genealogy {
     @Override
     public List<Step> route(UUID lot) {
         var ancestors = ancestors(lot);
-        var lots =
-                book.all(ancestors).stream().collect(Collectors.toMap(Lot::id, l -> l));
+        var lots = book.all(ancestors).stream().collect(Collectors.toMap(Lot::id, l -> l));
         var steps = new ArrayList<Step>();
         for (var event : events.touching(ancestors)) {
             boolean transfer =
