@@ -1,0 +1,41 @@
+package cn.xinyuan.server.farming.domain;
+
+import cn.xinyuan.server.farming.Farming.FarmRecord;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where farm records and season caps are written down. */
+public interface FarmBook {
+
+    void agree(
+            UUID plot,
+            int season,
+            BigDecimal kgPerMu,
+            BigDecimal areaMu,
+            BigDecimal kilograms,
+            String by,
+            Instant at);
+
+    Optional<BigDecimal> seasonCap(UUID plot, int season);
+
+    /** False if another correction of the same record was faster. */
+    boolean write(FarmRecord record, Set<String> substances, @Nullable String reason, UUID by);
+
+    Optional<FarmRecord> find(UUID record);
+
+    List<FarmRecord> records(Collection<UUID> plots, LocalDate from, LocalDate until);
+
+    Set<String> substances(Collection<UUID> plots, LocalDate from, LocalDate until);
+
+    /** Serialises what is written about a plot, so that uses are counted right. */
+    void lock(UUID plot);
+
+    void refused(UUID plot, String rule, String text, UUID by, Instant at);
+}
