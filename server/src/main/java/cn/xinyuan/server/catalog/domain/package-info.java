@@ -1,0 +1,5 @@
+/** The rules of products, without Spring or database. */
+@NullMarked
+package cn.xinyuan.server.catalog.domain;
+
+import org.jspecify.annotations.NullMarked;
