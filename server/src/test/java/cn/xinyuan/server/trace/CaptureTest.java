@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.xinyuan.epcis.Context;
+import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.EventHash;
+import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.access.Accounts;
 import cn.xinyuan.server.access.Accounts.NewAccount;
@@ -337,6 +341,37 @@ class CaptureTest {
         JsonNode lot =
                 JSON.readTree(get("/api/v1/lots/E-1/trace", clerk).body()).path("lots").get(0);
         assertThat(lot.path("amounts").get(0).path("made").asInt()).isZero();
+    }
+
+    @Test
+    void our_own_events_are_in_the_same_repository_and_cannot_be_captured_again() throws Exception {
+        UUID party = UUID.randomUUID();
+        String maker = key(Role.CLERK, party, Set.of());
+        String own = event("own1", "OWN-1", "5", "commissioning");
+        var read =
+                (Reading.Understood)
+                        EpcisJson.readEvent(
+                                EpcisJson.parse(own.getBytes(StandardCharsets.UTF_8)), "");
+        jdbc.sql(
+                        """
+                        insert into trace.event (id, event_id, hash, command, event_time,
+                            record_time, day, party, body)
+                        values (gen_random_uuid(), 'urn:uuid:own1', :hash, 'HARVEST', now(), now(),
+                            current_date, :party, cast(:body as jsonb))
+                        """)
+                .param("hash", EventHash.of(read.event(), Context.standard()))
+                .param("party", party)
+                .param("body", own)
+                .update();
+
+        assertThat(get("/epcis/events/urn:uuid:own1", maker).body()).contains("OWN-1");
+        assertThat(get("/epcis/events?EQ_bizStep=commissioning", maker).body()).contains("OWN-1");
+        assertThat(get("/epcis/events/urn:uuid:own1", otherClerk).statusCode()).isEqualTo(404);
+
+        JsonNode job = job(capture(otherClerk, document(own)), otherClerk);
+        assertThat(job.path("repeated").asInt()).isEqualTo(1);
+        JsonNode forged = job(capture(otherClerk, document(own.replace(":5,", ":6,"))), otherClerk);
+        assertThat(forged.path("success").asBoolean()).isFalse();
     }
 
     @Test

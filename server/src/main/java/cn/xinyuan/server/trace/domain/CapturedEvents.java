@@ -14,14 +14,17 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
-/** The immutable store of events of others. */
+/**
+ * The immutable store of events of others. What is asked for by id, content or query answers from
+ * our own events too, since one repository shows both.
+ */
 @NullMarked
 public interface CapturedEvents {
 
     /** One capture at a time, until the transaction ends: balances are judged in order. */
     void oneAtATime();
 
-    /** The number of the event with this content, if it is known. */
+    /** The number of the event with this content, if it is known; 0 for an event of our own. */
     Optional<Long> known(String hash, boolean declaresError);
 
     /** The first event that bears the id and is no error declaration. */
@@ -33,7 +36,7 @@ public interface CapturedEvents {
     /** Lets a party see an event that it handed in. */
     void showTo(long event, UUID party);
 
-    /** What all events made and used of these, by identifier. */
+    /** What captured events made and used of these, and what our own lots came in with. */
     Map<String, List<Sum>> sums(Collection<String> names);
 
     void add(CaptureJob job);
@@ -91,9 +94,16 @@ public interface CapturedEvents {
             boolean unbalanced,
             List<String> warnings) {}
 
-    /** A kept event: body and context as JSON text. */
+    /**
+     * A kept event.
+     *
+     * @param seq its place in the order of the repository
+     * @param ours whether it is an act of our own, not a captured event
+     * @param body the event as JSON text, without its context
+     */
     record Stored(
             long seq,
+            boolean ours,
             String eventId,
             String hash,
             Instant recordTime,

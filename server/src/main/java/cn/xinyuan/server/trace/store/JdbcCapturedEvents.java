@@ -54,27 +54,29 @@ class JdbcCapturedEvents implements CapturedEvents {
 
     private static final String KNOWN =
             """
-            select seq from trace.captured_event
+            select coalesce(captured, 0) from trace.epcis_event
              where hash = :hash and declares_error = :error
+             order by key limit 1
             """;
 
     private static final String STORED =
             """
-            select e.seq, e.event_id, e.hash, e.record_time, e.body, e.context, e.unbalanced
-              from trace.captured_event e
+            select e.key, e.own, e.event_id, e.hash, e.record_time, e.body, e.context, e.unbalanced
+              from trace.epcis_event e
             """;
 
     private static final String FIRST_OF =
             STORED
                     + """
                      where e.event_id = :id and not e.declares_error
-                     order by e.seq limit 1
+                     order by e.key limit 1
                     """;
 
     private static final String SEEN =
             """
-             (cast(:party as uuid) is null or exists (
-                 select 1 from trace.captured_for f where f.event = e.seq and f.party = :party))
+             (cast(:party as uuid) is null or e.party = :party or exists (
+                 select 1 from trace.captured_for f
+                  where f.event = e.captured and f.party = :party))
             """;
 
     private static final String INSERT =
@@ -125,8 +127,11 @@ class JdbcCapturedEvents implements CapturedEvents {
             """
             select m.what, m.unit, sum(m.made) as made, sum(m.used) as used,
                    coalesce(sum(sign(m.made)) filter (where m.added), 0) as additions
-              from trace.captured_movement m
-             where m.what = any(:names)
+              from (select what, unit, made, used, added from trace.captured_movement
+                     where what = any(:names)
+                    union all
+                    select epc_class, 'KGM', kilograms, 0, true from trace.lot
+                     where epc_class = any(:names)) m
              group by m.what, m.unit
              order by m.what, m.unit
             """;
@@ -171,7 +176,7 @@ class JdbcCapturedEvents implements CapturedEvents {
     private static final String LINKS =
             """
             select distinct k.source, k.target, k.packed, e.event_id
-              from trace.captured_link k join trace.captured_event e on e.seq = k.event
+              from trace.captured_link k join trace.epcis_event e on e.captured = k.event
              where not e.declares_error
                and not exists (select 1 from trace.captured_event d
                                 where d.hash = e.hash and d.declares_error)
@@ -379,7 +384,7 @@ class JdbcCapturedEvents implements CapturedEvents {
 
     @Override
     public List<Stored> query(EventQuery query, Sight sight) {
-        StringBuilder sql = new StringBuilder(STORED).append(" where e.seq > :after and ");
+        StringBuilder sql = new StringBuilder(STORED).append(" where e.key > :after and ");
         sql.append(SEEN);
         Map<String, @Nullable Object> params = new HashMap<>();
         params.put("after", query.after());
@@ -399,7 +404,7 @@ class JdbcCapturedEvents implements CapturedEvents {
         }
         named(sql, params, "things", query.things(), false);
         named(sql, params, "classes", query.classes(), true);
-        sql.append(" order by e.seq limit :most");
+        sql.append(" order by e.key limit :most");
         return jdbc.sql(sql.toString()).params(params).query(JdbcCapturedEvents::stored).list();
     }
 
@@ -422,13 +427,20 @@ class JdbcCapturedEvents implements CapturedEvents {
             List<String> wanted,
             boolean classes) {
         if (!wanted.isEmpty()) {
+            String in = " = any(:" + name + "))";
             sql.append(
-                            " and exists (select 1 from trace.captured_name n where n.event ="
-                                    + " e.seq and n.class = ")
+                            " and (exists (select 1 from trace.captured_name n where n.event ="
+                                    + " e.captured and n.class = ")
                     .append(classes)
-                    .append(" and n.name = any(:")
-                    .append(name)
-                    .append("))");
+                    .append(" and n.name")
+                    .append(in);
+            if (classes) {
+                sql.append(
+                                " or exists (select 1 from trace.event_lot t join trace.lot l on"
+                                        + " l.id = t.lot where t.event = e.own and l.epc_class")
+                        .append(in);
+            }
+            sql.append(')');
             params.put(name, wanted.toArray(String[]::new));
         }
     }
@@ -439,7 +451,7 @@ class JdbcCapturedEvents implements CapturedEvents {
                 STORED
                         + " where (e.event_id = :id or e.hash = :id or e.hash = :hex) and "
                         + SEEN
-                        + " order by e.seq limit 1";
+                        + " order by e.key limit 1";
         return jdbc.sql(sql)
                 .param("id", eventIdOrHash)
                 .param("hex", "ni:///sha-256;" + eventIdOrHash + "?ver=CBV2.0")
@@ -582,7 +594,8 @@ class JdbcCapturedEvents implements CapturedEvents {
 
     private static Stored stored(ResultSet row, int number) throws SQLException {
         return new Stored(
-                row.getLong("seq"),
+                row.getLong("key"),
+                row.getObject("own") != null,
                 row.getString("event_id"),
                 row.getString("hash"),
                 row.getObject("record_time", OffsetDateTime.class).toInstant(),

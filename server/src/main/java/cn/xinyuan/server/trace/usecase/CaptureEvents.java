@@ -42,8 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Takes in the EPCIS events of others. They are evidence, so they are kept even when they do not
  * balance, and then marked and explained. An event that is known already changes nothing. Another
- * event under a known id is refused, but for one case: two accounts of the same happening that
- * differ in amounts only are a dispute about quantities; both are kept, marked, with a warning.
+ * event under a known id is refused, but for one case: two foreign accounts of the same happening
+ * that differ in amounts only are a dispute about quantities; both are kept, marked, with a
+ * warning.
  */
 @NullMarked
 @Component
@@ -144,7 +145,7 @@ public class CaptureEvents {
             boolean contested = false;
             Stored first = declaresError ? null : events.firstOf(eventId).orElse(null);
             if (first != null) {
-                if (!sameButForAmounts(first, event)) {
+                if (first.ours() || !sameButForAmounts(first, event)) {
                     faults.add(
                             new Fault(
                                     "epcisException:ResourceAlreadyExistsException",
@@ -190,7 +191,7 @@ public class CaptureEvents {
 
         private void show(long event) {
             UUID party = by.party();
-            if (party != null) {
+            if (party != null && event > 0) {
                 events.showTo(event, party);
             }
         }
