@@ -198,6 +198,13 @@ public final class EpcisJson {
         return out;
     }
 
+    /** An event that stands alone: its text, with the context that explains its prefixes. */
+    public static String text(EpcisEvent event, Context context) {
+        ObjectNode json = write(event);
+        json.set("@context", context.json().deepCopy());
+        return text(json);
+    }
+
     /** The text of JSON, as bytes are stored and sent. */
     public static String text(JsonNode json) {
         return MAPPER.writeValueAsString(json);

@@ -3,6 +3,10 @@
  * kilograms, packs and labels. Every balance of the platform is here; nothing else keeps a second
  * one. A page, the API and an EPCIS capture end in the same command, which in one transaction
  * stores the event, posts the ledger and updates lots and genealogy, or refuses.
+ *
+ * <p>Events of others come in through {@code /epcis/capture}. They are evidence: kept as they came,
+ * in tables that refuse change, marked when they do not balance, with the reasons; they move nothing
+ * in our own ledger. The EPCIS queries show both as one repository.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -8,6 +8,7 @@ import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EpcisTime;
 import cn.xinyuan.epcis.EventHash;
+import cn.xinyuan.epcis.Facts;
 import cn.xinyuan.epcis.ObjectEvent;
 import cn.xinyuan.epcis.Party;
 import cn.xinyuan.epcis.Quantity;
@@ -16,14 +17,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Acts on goods as events of EPCIS 2.0 (ISO/IEC 19987) with the vocabulary of CBV 2.0 (ISO/IEC
@@ -39,7 +37,6 @@ public final class GoodsEvent {
 
     private static final String KILOGRAM = "KGM";
     private static final ZoneOffset CHINA = ZoneOffset.ofHours(8);
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** An amount of a lot: kilograms, and packs when it is packed (0 for bulk). */
     public record Amount(String epcClass, BigDecimal kilograms, long packs) {}
@@ -66,7 +63,7 @@ public final class GoodsEvent {
                         Action.ADD,
                         List.of(),
                         quantities(List.of(lot)),
-                        ilmd(
+                        Facts.of(
                                 Map.of(
                                         "xy:plot", plot.toString(),
                                         "xy:season", String.valueOf(season),
@@ -155,10 +152,6 @@ public final class GoodsEvent {
             @Nullable String disposition,
             String gln,
             Map<String, String> facts) {
-        Map<String, JsonNode> others = new LinkedHashMap<>();
-        facts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(f -> others.put(f.getKey(), NODES.stringNode(f.getValue())));
         var plain =
                 Common.at(EpcisTime.of(at, CHINA), "urn:uuid:" + id)
                         .why(step, disposition)
@@ -179,15 +172,7 @@ public final class GoodsEvent {
                 List.of(),
                 List.of(),
                 List.of(),
-                others);
-    }
-
-    private static Map<String, JsonNode> ilmd(Map<String, String> facts) {
-        Map<String, JsonNode> ilmd = new LinkedHashMap<>();
-        facts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(f -> ilmd.put(f.getKey(), NODES.stringNode(f.getValue())));
-        return ilmd;
+                Facts.of(facts));
     }
 
     private static List<Quantity> quantities(List<Amount> amounts) {
@@ -211,8 +196,6 @@ public final class GoodsEvent {
         if (eventId == null) {
             throw new IllegalStateException("every event of ours has an id");
         }
-        var json = EpcisJson.write(event);
-        json.set("@context", CONTEXT.json().deepCopy());
-        return new Draft(eventId, EventHash.of(event, CONTEXT), EpcisJson.text(json));
+        return new Draft(eventId, EventHash.of(event, CONTEXT), EpcisJson.text(event, CONTEXT));
     }
 }
