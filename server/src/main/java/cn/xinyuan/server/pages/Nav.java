@@ -30,7 +30,9 @@ public enum Nav {
     SHIPMENTS("/p/shipments", "收发货", "truck", "生产", CLERK),
     TESTS("/p/tests", "送检与报告", "flask", "生产", CLERK),
     APPLY("/p/apply", "评价申请", "inbox", "主体", CLERK),
+    PRODUCTS("/p/products", "产品", "package", "主体", CLERK),
     BASES("/p/bases", "基地与地块", "plant", "主体", CLERK),
+    MEMBERS("/p/members", "成员", "users", "主体", CLERK),
 
     LAB("/lab", "检测任务", "flask", "", LABORATORY),
 
@@ -58,6 +60,8 @@ public enum Nav {
             CITY_MANAGER,
             ADMINISTRATOR),
     ALL_LOTS("/s/lots", "全部批次", "box", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
+
+    ENTITIES("/s/entities", "主体与基地", "building", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 
     ACCOUNTS("/a/accounts", "账号", "users", "系统", ADMINISTRATOR),
     KEYS("/a/keys", "接口密钥", "key", "系统", ADMINISTRATOR);

@@ -194,10 +194,7 @@ class ScanRoomTest {
     @Test
     void large_text_is_a_cookie_that_the_server_sets() throws Exception {
         web.perform(get("/t/700000000000000C").param("font", "l"))
-                .andExpect(
-                        header().string(
-                                        "Set-Cookie",
-                                        containsString("Max-Age=31536000")))
+                .andExpect(header().string("Set-Cookie", containsString("Max-Age=31536000")))
                 .andExpect(content().string(containsString("class=\"big\"")));
     }
 
