@@ -11,6 +11,7 @@
             "standards",
             "trace",
             "licensing",
+            "certificates",
             "issuing"
         })
 @NullMarked
