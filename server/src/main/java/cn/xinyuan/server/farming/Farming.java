@@ -23,19 +23,33 @@ public interface Farming {
      * Writes down one piece of work. Records are kept two years and never changed; {@link #correct}
      * adds a new one that points to the old.
      *
-     * @throws cn.xinyuan.server.pages.Problems on a missing dose, a future day, an unknown product
-     * @throws cn.xinyuan.server.pages.Refused {@code banned-substance}, {@code too-many-uses}
+     * @throws cn.xinyuan.server.pages.Problems on a missing dose, a future day
+     * @throws cn.xinyuan.server.pages.Refused {@code banned-substance}, {@code
+     *     unregistered-product}, {@code too-many-uses}
      */
     FarmRecord record(Visitor by, NewFarmRecord record);
 
     FarmRecord correct(Visitor by, UUID corrected, NewFarmRecord record, String reason);
+
+    /**
+     * Writes the same work down on several plots, on all or on none.
+     *
+     * @throws cn.xinyuan.server.pages.Problems as {@link #record}
+     * @throws cn.xinyuan.server.pages.Refused as {@link #record}
+     */
+    List<FarmRecord> recordOnAll(Visitor by, List<NewFarmRecord> records);
+
+    Optional<FarmRecord> find(UUID record);
 
     List<FarmRecord> recordsOf(UUID plot, int season);
 
     /** Whether the plot may be harvested on a day, and from when. */
     HarvestGate gate(UUID plot, LocalDate day);
 
-    /** Substances used on the plots from the start of the season until the day, each once. */
+    /**
+     * Substances used on the plots in the year up to the day, each once: from one harvest to the
+     * next, also where a season begins before the new year.
+     */
     Set<String> substancesUsed(Set<UUID> plots, LocalDate until);
 
     /** What was done. */
@@ -57,7 +71,7 @@ public interface Farming {
             String person,
             String note) {}
 
-    /** A record as it stands. */
+    /** A record as it stands; {@code reason} says why it corrects another. */
     record FarmRecord(
             UUID id,
             UUID plot,
@@ -69,6 +83,7 @@ public interface Farming {
             String note,
             @Nullable LocalDate harvestFrom,
             @Nullable UUID corrects,
+            @Nullable String reason,
             boolean correctedLater,
             Instant writtenAt) {}
 

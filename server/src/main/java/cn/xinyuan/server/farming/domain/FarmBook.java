@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Where farm records and season caps are written down. */
 public interface FarmBook {
@@ -26,7 +25,7 @@ public interface FarmBook {
     Optional<BigDecimal> seasonCap(UUID plot, int season);
 
     /** False if another correction of the same record was faster. */
-    boolean write(FarmRecord record, Set<String> substances, @Nullable String reason, UUID by);
+    boolean write(FarmRecord record, Set<String> substances, UUID by);
 
     Optional<FarmRecord> find(UUID record);
 

@@ -4,6 +4,7 @@ import cn.xinyuan.server.farming.Farming.Activity;
 import cn.xinyuan.server.farming.Farming.FarmRecord;
 import cn.xinyuan.server.farming.Farming.HarvestGate;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 
@@ -29,13 +30,17 @@ public final class Gate {
                 closing.stream()
                         .map(
                                 r ->
-                                        "%d 月 %d 日喷施%s，间隔期到 %s"
+                                        "%s喷施 %s，间隔期 %d 天，%s起可采收"
                                                 .formatted(
-                                                        r.day().getMonthValue(),
-                                                        r.day().getDayOfMonth(),
+                                                        inWords(r.day()),
                                                         r.product(),
-                                                        from(r).minusDays(1)))
+                                                        ChronoUnit.DAYS.between(r.day(), from(r)),
+                                                        inWords(from(r))))
                         .toList());
+    }
+
+    private static String inWords(LocalDate day) {
+        return "%d 月 %d 日".formatted(day.getMonthValue(), day.getDayOfMonth());
     }
 
     private static LocalDate from(FarmRecord record) {

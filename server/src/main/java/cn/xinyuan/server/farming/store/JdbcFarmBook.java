@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -106,8 +105,7 @@ class JdbcFarmBook implements FarmBook {
     }
 
     @Override
-    public boolean write(
-            FarmRecord record, Set<String> substances, @Nullable String reason, UUID by) {
+    public boolean write(FarmRecord record, Set<String> substances, UUID by) {
         return db.sql(WRITE)
                         .param("id", record.id())
                         .param("plot", record.plot())
@@ -120,7 +118,7 @@ class JdbcFarmBook implements FarmBook {
                         .param("note", record.note())
                         .param("harvestFrom", record.harvestFrom())
                         .param("corrects", record.corrects())
-                        .param("reason", reason)
+                        .param("reason", record.reason())
                         .param("by", by)
                         .param("at", record.writtenAt().atOffset(ZoneOffset.UTC))
                         .update()
@@ -187,6 +185,7 @@ class JdbcFarmBook implements FarmBook {
                 row.getString("note"),
                 row.getObject("harvest_from", LocalDate.class),
                 row.getObject("corrects", UUID.class),
+                row.getString("reason"),
                 row.getBoolean("corrected"),
                 row.getObject("written_at", OffsetDateTime.class).toInstant());
     }

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,6 +50,7 @@ class WorkTheLand implements Farming {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
 
     WorkTheLand(
             FarmBook book,
@@ -62,6 +65,8 @@ class WorkTheLand implements Farming {
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     @Override
@@ -97,11 +102,22 @@ class WorkTheLand implements Farming {
     }
 
     @Override
+    @Transactional
+    public List<FarmRecord> recordOnAll(Visitor by, List<NewFarmRecord> records) {
+        // always in the same order, so that two at once wait for each other instead of blocking
+        return records.stream()
+                .sorted(Comparator.comparing(NewFarmRecord::plot))
+                .map(r -> write(by, r, null, null))
+                .toList();
+    }
+
+    @Override
     public FarmRecord correct(Visitor by, UUID corrected, NewFarmRecord record, String reason) {
         var old = book.find(corrected).orElseThrow(() -> new NotFound("没有这条记录"));
         plotOf(by, old.plot());
         new Problems.Collector()
                 .require(!reason.isBlank(), "reason", "请写明为什么更正；原记录会保留。")
+                .require(reason.length() <= 300, "reason", "原因最多 300 字。")
                 .require(old.plot().equals(record.plot()), "plot", "更正不能换地块；记错地块的，请另记一条并更正原记录。")
                 .throwIfAny();
         if (old.correctedLater()) {
@@ -157,9 +173,10 @@ class WorkTheLand implements Farming {
                         record.note().strip(),
                         harvestFrom,
                         corrects,
+                        reason,
                         false,
                         clock.instant());
-        if (!book.write(written, substances, reason, by.account())) {
+        if (!book.write(written, substances, by.account())) {
             throw new Refused("already-corrected", "刚才有人更正过这条记录，请刷新后再看。");
         }
         return written;
@@ -190,6 +207,8 @@ class WorkTheLand implements Farming {
                 .require(!record.person().isBlank(), "person", "请写是谁做的。")
                 .require(record.person().length() <= 60, "person", "姓名最多 60 字。")
                 .require(record.note().length() <= 500, "note", "备注最多 500 字。")
+                .require(product == null || product.length() <= 100, "product", "名称最多 100 字。")
+                .require(dose == null || dose.length() <= 60, "dose", "用量最多 60 字。")
                 .throwIfAny();
     }
 
@@ -213,7 +232,7 @@ class WorkTheLand implements Farming {
                                 () ->
                                         new Refused(
                                                 "unregistered-product",
-                                                "“%s”不在荔枝登记产品目录里。请照标签选择登记产品；目录没有的，先报监管员核对登记证。"
+                                                "“%s”不在登记产品目录里。请照标签选择登记产品；目录没有的，先报监管员核对登记证。"
                                                         .formatted(name.strip())));
         for (String substance : product.substances()) {
             standards
@@ -260,7 +279,7 @@ class WorkTheLand implements Farming {
     private void refused(Visitor by, Plot plot, Refused no) {
         var now = clock.instant();
         var text = String.valueOf(no.getMessage());
-        transaction.executeWithoutResult(
+        apart.executeWithoutResult(
                 status -> {
                     book.refused(plot.id(), no.rule(), text, by.account(), now);
                     events.publishEvent(
@@ -272,6 +291,11 @@ class WorkTheLand implements Farming {
                                     "地块 " + plot.number() + "：" + text,
                                     now));
                 });
+    }
+
+    @Override
+    public Optional<FarmRecord> find(UUID record) {
+        return book.find(record);
     }
 
     @Override
@@ -287,7 +311,7 @@ class WorkTheLand implements Farming {
 
     @Override
     public Set<String> substancesUsed(Set<UUID> plots, LocalDate until) {
-        return book.substances(plots, seasonStart(until), until);
+        return book.substances(plots, until.minusYears(1).plusDays(1), until);
     }
 
     /** The season of a crop is the calendar year, as its cap is. */
