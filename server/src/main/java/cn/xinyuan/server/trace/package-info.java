@@ -5,8 +5,8 @@
  * stores the event, posts the ledger and updates lots and genealogy, or refuses.
  *
  * <p>Events of others come in through {@code /epcis/capture}. They are evidence: kept as they came,
- * in tables that refuse change, marked when they do not balance, with the reasons; they move nothing
- * in our own ledger. The EPCIS queries show both as one repository.
+ * in tables that refuse change, marked when they do not balance, with the reasons; they move
+ * nothing in our own ledger. The EPCIS queries show both as one repository.
  */
 @ApplicationModule(
         allowedDependencies = {

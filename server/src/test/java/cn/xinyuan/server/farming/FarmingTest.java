@@ -72,6 +72,7 @@ class FarmingTest {
     @MockitoBean Parties parties;
     @MockitoBean Standards standards;
     @MockitoBean SignedIn signedIn;
+    @MockitoBean cn.xinyuan.server.pages.Console console;
     @Autowired Farming farming;
     @Autowired JdbcClient db;
     @Autowired ApplicationEvents events;
