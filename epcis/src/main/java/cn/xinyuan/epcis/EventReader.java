@@ -19,6 +19,7 @@ final class EventReader {
     private static final Pattern OFFSET =
             Pattern.compile("[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)");
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
+    private static final int LONGEST_URI = 600;
     private static final Set<String> PLAIN_OTHERS =
             Set.of("@context", "rdfs:comment", "comment", "isA");
 
@@ -575,7 +576,15 @@ final class EventReader {
         if (written == null) {
             return null;
         }
-        if (!URI.matcher(written).matches() || written.length() > 2_000) {
+        if (written.length() > LONGEST_URI
+                || Identifier.canonical(written).length() > LONGEST_URI) {
+            grave(
+                    place,
+                    "\"" + shorten(written) + "\" is longer than any identifier",
+                    "use at most " + LONGEST_URI + " characters, percent-encoded ones included");
+            return null;
+        }
+        if (!URI.matcher(written).matches()) {
             grave(
                     place,
                     "\"" + shorten(written) + "\" is no URI",

@@ -41,6 +41,17 @@ public record Link(String from, String to, boolean packed) {
         return List.copyOf(links);
     }
 
+    /** How many links {@link #of} would make, at most; told without making them. */
+    public static long atMost(EpcisEvent event) {
+        return switch (event) {
+            case TransformationEvent e ->
+                    (long) (e.inputEpcs().size() + e.inputs().size())
+                            * (e.outputEpcs().size() + e.outputs().size());
+            case AggregationEvent e -> e.childEpcs().size() + e.childQuantities().size();
+            case ObjectEvent _, TransactionEvent _, AssociationEvent _ -> 0;
+        };
+    }
+
     /** Every single thing that the event names, canonical. */
     public static Set<String> things(EpcisEvent event) {
         Set<String> found = new LinkedHashSet<>();

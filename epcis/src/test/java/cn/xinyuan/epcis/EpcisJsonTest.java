@@ -127,6 +127,16 @@ class EpcisJsonTest {
     }
 
     @Test
+    void an_identifier_longer_than_any_is_refused() throws Exception {
+        for (String lot : List.of("L".repeat(700), "荔".repeat(80))) {
+            assertThat(EpcisJson.readEvent(parse(EVENT.replace("L-7", lot)), ""))
+                    .isInstanceOf(Reading.Refused.class);
+        }
+        assertThat(EpcisJson.readEvent(parse(EVENT.replace("L-7", "荔枝-7")), ""))
+                .isInstanceOf(Reading.Understood.class);
+    }
+
+    @Test
     void what_is_made_here_is_read_back_the_same() throws Exception {
         var event =
                 new TransformationEvent(

@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -273,11 +274,42 @@ class CaptureTest {
                                 .statusCode())
                 .isEqualTo(400);
         assertThat(post(clerk, "<xml/>", "application/xml").statusCode()).isEqualTo(415);
+        String half =
+                event("h3", "H-3", "1", "packing")
+                        .replace("\"action\"", "\"x:y\":\"\\ud800\",\"action\"");
+        assertThat(job(capture(clerk, document(half)), clerk).path("success").asBoolean())
+                .isFalse();
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            many.append(i == 0 ? "" : ",").append("\"urn:x:").append(i).append('"');
+        }
+        String mesh =
+                """
+                {"type":"TransformationEvent","eventTime":"2025-06-12T08:00:00+08:00",
+                 "eventTimeZoneOffset":"+08:00","inputEPCList":[%s],"outputEPCList":[%s]}
+                """
+                        .formatted(many, many);
+        assertThat(job(capture(clerk, document(mesh)), clerk).path("errors").get(0).toString())
+                .contains("CaptureLimitExceededException");
         HttpResponse<String> large =
                 post(clerk, " ".repeat(10 * 1024 * 1024) + "{}", "application/json");
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("5");
         assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void a_document_of_thousands_of_events_is_captured_at_once() throws Exception {
+        String[] events = new String[3_000];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = event("m" + i, "M-" + i, "1", "commissioning");
+        }
+
+        long begun = System.nanoTime();
+        JsonNode job = job(capture(clerk, document(events)), clerk);
+
+        assertThat(job.path("captured").asInt()).isEqualTo(events.length);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

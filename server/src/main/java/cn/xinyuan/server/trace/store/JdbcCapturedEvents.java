@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -111,10 +112,12 @@ class JdbcCapturedEvents implements CapturedEvents {
             on conflict do nothing
             """;
 
-    private static final String INSERT_MOVEMENT =
+    private static final String INSERT_MOVEMENTS =
             """
             insert into trace.captured_movement (event, line, what, unit, made, used, added)
-            values (:event, :line, :what, :unit, :made, :used, :added)
+            select :event, row_number() over () - 1, w, u, m, d, :added
+              from unnest(:whats, :units, cast(:made as numeric[]), cast(:used as numeric[]))
+                   as t(w, u, m, d)
             """;
 
     private static final String SHOW =
@@ -306,18 +309,26 @@ class JdbcCapturedEvents implements CapturedEvents {
     }
 
     private void movements(long seq, EpcisEvent event, boolean error) {
-        int line = 0;
-        for (Movement m : Movement.of(event)) {
-            jdbc.sql(INSERT_MOVEMENT)
-                    .param("event", seq)
-                    .param("line", line++)
-                    .param("what", m.what())
-                    .param("unit", m.unit())
-                    .param("made", error ? m.made().negate() : m.made())
-                    .param("used", error ? m.used().negate() : m.used())
-                    .param("added", event instanceof ObjectEvent)
-                    .update();
+        List<Movement> moved = Movement.of(event);
+        if (moved.isEmpty()) {
+            return;
         }
+        jdbc.sql(INSERT_MOVEMENTS)
+                .param("event", seq)
+                .param("whats", moved.stream().map(Movement::what).toArray(String[]::new))
+                .param("units", moved.stream().map(Movement::unit).toArray(String[]::new))
+                .param("made", amounts(moved, Movement::made, error))
+                .param("used", amounts(moved, Movement::used, error))
+                .param("added", event instanceof ObjectEvent)
+                .update();
+    }
+
+    private static String[] amounts(
+            List<Movement> moved, Function<Movement, BigDecimal> of, boolean error) {
+        return moved.stream()
+                .map(of)
+                .map(amount -> (error ? amount.negate() : amount).toPlainString())
+                .toArray(String[]::new);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cn.xinyuan.server.trace.usecase;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.xinyuan.epcis.Action;
 import cn.xinyuan.epcis.AggregationEvent;
 import cn.xinyuan.epcis.EpcisEvent;
@@ -13,6 +15,7 @@ import cn.xinyuan.epcis.ObjectEvent;
 import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.epcis.TransformationEvent;
 import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.domain.CaptureJob.Doubt;
@@ -22,7 +25,6 @@ import cn.xinyuan.server.trace.domain.CapturedEvents.NewEvent;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sum;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
 public class CaptureEvents {
 
     private static final Duration AHEAD = Duration.ofHours(24);
+    private static final long MOST_LINKS = 50_000;
 
     private final CapturedEvents events;
     private final TransactionTemplate transaction;
@@ -68,6 +71,9 @@ public class CaptureEvents {
      * @param proceed keeps the good events although others are refused; else all or nothing
      */
     public CaptureJob capture(Visitor by, Reading reading, boolean proceed) {
+        if (!UTF_8.newEncoder().canEncode(EpcisJson.text(reading.document().context().json()))) {
+            throw Problems.of("@context", "有半个字符（孤立的代理项），请改用完整的 Unicode 字符。");
+        }
         Attempt attempt = new Attempt(UUID.randomUUID(), by, reading, proceed, clock.instant());
         CaptureJob job =
                 transaction.execute(
@@ -128,6 +134,28 @@ public class CaptureEvents {
 
         private void keep(Reading.Understood understood) {
             EpcisEvent event = understood.event();
+            if (Link.atMost(event) > MOST_LINKS) {
+                faults.add(
+                        new Fault(
+                                "epcisException:CaptureLimitExceededException",
+                                "One event links too many things",
+                                413,
+                                "inputs times outputs are more than "
+                                        + MOST_LINKS
+                                        + "; name lots instead of single things, or use several"
+                                        + " events with one transformationID",
+                                understood.pointer()));
+                return;
+            }
+            if (!UTF_8.newEncoder().canEncode(EpcisJson.text(EpcisJson.write(event)))) {
+                faults.add(
+                        invalid(
+                                EpcisProblem.grave(
+                                        understood.pointer(),
+                                        "half a character (a lone surrogate) stands in a string",
+                                        "write whole Unicode characters")));
+                return;
+            }
             String hash = EventHash.of(event, reading.document().context());
             boolean declaresError = event.common().errorDeclaration() != null;
             String given = event.common().eventId();
@@ -311,11 +339,8 @@ public class CaptureEvents {
 
     private static boolean sameButForAmounts(Stored first, EpcisEvent event) {
         try {
-            JsonNode known = EpcisJson.parse(first.body().getBytes(StandardCharsets.UTF_8));
-            JsonNode now =
-                    EpcisJson.parse(
-                            EpcisJson.text(EpcisJson.write(event))
-                                    .getBytes(StandardCharsets.UTF_8));
+            JsonNode known = EpcisJson.parse(first.body().getBytes(UTF_8));
+            JsonNode now = EpcisJson.parse(EpcisJson.text(EpcisJson.write(event)).getBytes(UTF_8));
             return withoutAmounts(known).equals(withoutAmounts(now));
         } catch (UnreadableDocument e) {
             throw new IllegalStateException(e);
