@@ -63,14 +63,22 @@ class Acts {
             writeDown(party, subject, no);
             throw no;
         } catch (DataIntegrityViolationException guarded) {
-            if (!String.valueOf(guarded.getMessage()).contains("balance_never_below_zero")
-                    && !String.valueOf(guarded.getMessage()).contains("a_label_is_on_one_lot")) {
-                throw guarded;
-            }
-            var no = new Refused("over-balance", "账面数量不够，没有保存。请刷新后按现在的结余再试。");
+            var no = inWords(guarded);
             writeDown(party, subject, no);
             throw no;
         }
+    }
+
+    /** What the database refused although the program would have let it pass. */
+    private static Refused inWords(DataIntegrityViolationException guarded) {
+        var text = String.valueOf(guarded.getMessage());
+        if (text.contains("a_label_is_on_one_lot")) {
+            return new Refused("already-activated", "这些码里有的已经激活过，一个码只能贴在一箱上。请核对起止号。");
+        }
+        if (text.contains("balance_never_below_zero")) {
+            return new Refused("over-balance", "账面数量不够，没有保存。请刷新后按现在的结余再试。");
+        }
+        throw guarded;
     }
 
     private static <T> T done(@Nullable T result) {

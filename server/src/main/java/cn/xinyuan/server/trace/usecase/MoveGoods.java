@@ -475,7 +475,7 @@ class MoveGoods implements Goods {
                         event,
                         timeOn(day),
                         step,
-                        "in_transit",
+                        returns == null ? "in_transit" : "returned",
                         gln(from),
                         gln(to),
                         gln(from),
@@ -605,7 +605,7 @@ class MoveGoods implements Goods {
                 () ->
                         send(
                                 "return",
-                                "returning",
+                                "shipping",
                                 party,
                                 came.from(),
                                 List.of(part),
@@ -622,6 +622,9 @@ class MoveGoods implements Goods {
         var part = new Part(lot, kilograms);
         look(List.of(part), day, 1, "");
         new Problems.Collector().require(!reason.isBlank(), "reason", "请写明报废原因。").throwIfAny();
+        if (!ledger.exists(Account.holding(lot, party, KG))) {
+            throw new NotFound("没有这个批次");
+        }
         acts.carryOut(
                 by,
                 party,

@@ -9,14 +9,12 @@ import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.ForeignLots;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Lot;
-import cn.xinyuan.server.trace.Lots;
+import cn.xinyuan.server.trace.usecase.LotsInSight;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,18 +42,12 @@ import org.springframework.web.bind.annotation.RestController;
 })
 class LotTraceApi {
 
-    private final ObjectProvider<Lots> lots;
-    private final ObjectProvider<Genealogy> genealogy;
+    private final LotsInSight ours;
     private final ForeignLots foreign;
     private final SignedIn signedIn;
 
-    LotTraceApi(
-            ObjectProvider<Lots> lots,
-            ObjectProvider<Genealogy> genealogy,
-            ForeignLots foreign,
-            SignedIn signedIn) {
-        this.lots = lots;
-        this.genealogy = genealogy;
+    LotTraceApi(LotsInSight ours, ForeignLots foreign, SignedIn signedIn) {
+        this.ours = ours;
         this.foreign = foreign;
         this.signedIn = signedIn;
     }
@@ -78,31 +70,12 @@ class LotTraceApi {
             throw new NotFound("lot");
         }
         Visitor visitor = signedIn.get();
-        Lots ours = lots.getIfAvailable();
-        Genealogy walked = genealogy.getIfAvailable();
-        if (ours != null && walked != null) {
-            Optional<Lot> own = own(ours, id).filter(lot -> maySee(visitor, lot, ours));
-            if (own.isPresent()) {
-                return walked.trace(own.get().id(), way);
-            }
+        Optional<Lot> own = ours.find(visitor, id);
+        if (own.isPresent()) {
+            return ours.trace(visitor, own.get(), way);
         }
         ForeignLots.ForeignLot start =
                 foreign.find(visitor, id).orElseThrow(() -> new NotFound("lot"));
         return foreign.trace(visitor, start, way);
-    }
-
-    private static Optional<Lot> own(Lots ours, String id) {
-        try {
-            return id.length() == 36 ? ours.find(UUID.fromString(id)) : ours.findByNumber(id);
-        } catch (IllegalArgumentException _) {
-            return ours.findByNumber(id);
-        }
-    }
-
-    /** The maker's and the holders' people, and the officials of its district. */
-    private static boolean maySee(Visitor visitor, Lot lot, Lots ours) {
-        return visitor.maySee(lot.maker(), lot.district())
-                || ours.holdings(lot.id()).stream()
-                        .anyMatch(h -> h.party().equals(visitor.party()));
     }
 }
