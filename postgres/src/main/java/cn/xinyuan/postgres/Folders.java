@@ -24,6 +24,16 @@ final class Folders {
         }
     }
 
+    /** What root writes into another user's folder stays readable for that user. */
+    private static void keepOwnerOfFolder(Path file) throws IOException {
+        if (!Binaries.WINDOWS) {
+            Object owner = Files.getAttribute(file.toAbsolutePath().getParent(), "unix:uid");
+            if (!owner.equals(Files.getAttribute(file, "unix:uid"))) {
+                Files.setAttribute(file, "unix:uid", owner);
+            }
+        }
+    }
+
     /** Replaced as a whole, readable by its owner only (on Windows the folder's rights hold). */
     static void writePrivately(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
@@ -37,6 +47,7 @@ final class Folders {
                             PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(fresh, text);
+        keepOwnerOfFolder(fresh);
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

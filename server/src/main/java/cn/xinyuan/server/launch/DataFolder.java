@@ -61,6 +61,7 @@ record DataFolder(Path path) {
     private void write(String name, String text) {
         try {
             Files.createDirectories(path);
+            Files.deleteIfExists(path.resolve(name));
             Files.writeString(path.resolve(name), text);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
