@@ -301,6 +301,11 @@ public class Upstream {
         }
 
         @Override
+        public Optional<FarmRecord> find(UUID id) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<FarmRecord> recordsOf(UUID plot, int season) {
             return new ArrayList<>();
         }
