@@ -407,6 +407,20 @@ class CaptureTest {
     }
 
     @Test
+    void the_description_of_the_api_has_an_example_to_capture() throws Exception {
+        JsonNode api = JSON.readTree(get("/v3/api-docs", administrator).body());
+        String example =
+                api.path("paths")
+                        .path("/epcis/capture")
+                        .path("post")
+                        .path("requestBody")
+                        .path("content")
+                        .path("application/json")
+                        .toString();
+        assertThat(example).contains("EPCISDocument", "L250611-01");
+    }
+
+    @Test
     void an_endpoint_says_what_it_can() throws Exception {
         HttpResponse<String> answer =
                 http.send(

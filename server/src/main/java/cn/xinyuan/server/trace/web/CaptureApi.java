@@ -12,6 +12,10 @@ import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.usecase.CaptureEvents;
 import cn.xinyuan.server.trace.usecase.EpcisQueries;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -43,6 +47,21 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "EPCIS", description = "GS1 EPCIS 2.0")
 class CaptureApi {
 
+    private static final String EXAMPLE =
+            """
+            {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+             "type": "EPCISDocument", "schemaVersion": "2.0",
+             "creationDate": "2025-06-12T10:00:00+08:00",
+             "epcisBody": {"eventList": [
+               {"type": "ObjectEvent", "eventID": "urn:uuid:0c1f5f0e-7b7c-4d6c-9d1e-2f3a4b5c6d7e",
+                "eventTime": "2025-06-12T09:30:00+08:00", "eventTimeZoneOffset": "+08:00",
+                "action": "OBSERVE", "bizStep": "receiving", "disposition": "in_progress",
+                "readPoint": {"id": "https://id.gs1.org/414/9521234000013"},
+                "quantityList": [
+                  {"epcClass": "https://id.gs1.org/01/09521234000013/10/L250611-01",
+                   "quantity": 250, "uom": "KGM"}]}]}}
+            """;
+
     private final CaptureEvents capture;
     private final EpcisQueries queries;
     private final SignedIn signedIn;
@@ -72,8 +91,17 @@ class CaptureApi {
             description =
                     "All or nothing unless GS1-Capture-Error-Behaviour is proceed. The job is"
                             + " finished when the answer arrives.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = "application/json",
+                        schema = @Schema(type = "object"),
+                        examples = @ExampleObject(EXAMPLE)),
+                @Content(mediaType = "application/ld+json", schema = @Schema(type = "object"))
+            })
     ResponseEntity<Object> post(
-            HttpServletRequest request,
+            @Parameter(hidden = true) HttpServletRequest request,
             @RequestHeader(name = "GS1-Capture-Error-Behaviour", required = false)
                     @Nullable String behaviour,
             @RequestHeader(name = "GS1-EPCIS-Version", required = false) @Nullable String version)
