@@ -275,11 +275,39 @@ public class Answers implements ErrorController {
 
     private static ModelAndView page(HttpServletRequest request, int status, ErrorPage page) {
         boolean english = "en".equals(request.getParameter("lang"));
+        ErrorPage shown = english ? inEnglish(page) : page;
         var answer = new ModelAndView("pages/error");
         answer.setStatus(HttpStatusCode.valueOf(status));
         answer.addObject("shell", Shell.stranger(english));
-        answer.addObject("page", page);
+        answer.addObject("page", shown);
         return answer;
+    }
+
+    private static ErrorPage inEnglish(ErrorPage page) {
+        return switch (page.status()) {
+            case "404" ->
+                    new ErrorPage(
+                            "404",
+                            "Not found",
+                            "The address may be mistyped, or the thing is not there any more.",
+                            List.of(),
+                            null);
+            case "500" ->
+                    new ErrorPage(
+                            "500",
+                            "Something went wrong on our side",
+                            "Please try again later; if it stays so, tell us the error number."
+                                    + " Nothing was saved.",
+                            List.of(),
+                            page.number());
+            default ->
+                    new ErrorPage(
+                            page.status(),
+                            "This did not work",
+                            "Please go back, check what was typed and try again.",
+                            List.of(),
+                            page.number());
+        };
     }
 
     private static ResponseEntity<Map<String, Object>> json(int status, Map<String, Object> body) {

@@ -6,6 +6,7 @@ import cn.xinyuan.server.pages.Choice;
 import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.pages.Form;
 import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problem;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.scan.Scans.Complaint;
@@ -74,7 +75,7 @@ class ComplaintController {
                             form.value("phone"));
             return "redirect:/complaint/" + number + (english ? "?lang=en&new=1" : "?new=1");
         } catch (Problems problems) {
-            return page(Form.of(request, problems), once, english);
+            return page(Form.of(request, english ? inEnglish(problems) : problems), once, english);
         }
     }
 
@@ -131,6 +132,27 @@ class ComplaintController {
                                                         a.chinese(),
                                                         english ? a.english() : a.chinese()))
                                 .toList()));
+    }
+
+    private static Problems inEnglish(Problems problems) {
+        return new Problems(
+                problems.list().stream()
+                        .map(
+                                p ->
+                                        new Problem(
+                                                p.field(),
+                                                switch (p.field()) {
+                                                    case "about" ->
+                                                            "Please choose what it is about.";
+                                                    case "text" ->
+                                                            "Please say what happened, in at most 2,000"
+                                                                    + " characters.";
+                                                    case "phone" ->
+                                                            "A phone number has digits only, such as"
+                                                                    + " 13800000000; it may be left out.";
+                                                    default -> p.text();
+                                                }))
+                        .toList());
     }
 
     private static String about(String chinese, boolean english) {
