@@ -3,6 +3,7 @@ package cn.xinyuan.server.trace;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.farming.Farming;
+import cn.xinyuan.server.farming.Farming.HarvestGate;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
@@ -12,12 +13,12 @@ import cn.xinyuan.server.parties.District;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,12 @@ public class Upstream {
     @Primary
     Fields fields() {
         return new Fields();
+    }
+
+    @Bean
+    @Primary
+    Farming farming(Fields fields) {
+        return fields.asFarming();
     }
 
     static Visitor clerk(UUID party) {
@@ -267,8 +274,8 @@ public class Upstream {
         }
     }
 
-    /** Yields and gates. */
-    static final class Fields implements Farming {
+    /** Yields and gates: what trace asks of farming. */
+    static final class Fields {
         private final Map<String, BigDecimal> caps = new ConcurrentHashMap<>();
         private final Map<UUID, LocalDate> closed = new ConcurrentHashMap<>();
 
@@ -280,47 +287,31 @@ public class Upstream {
             closed.put(plot, day);
         }
 
-        @Override
-        public void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu) {
-            caps.put(plot + ":" + season, kgPerMu.multiply(BigDecimal.TEN));
-        }
-
-        @Override
-        public Optional<BigDecimal> seasonCap(UUID plot, int season) {
-            return Optional.ofNullable(caps.get(plot + ":" + season));
-        }
-
-        @Override
-        public FarmRecord record(Visitor by, NewFarmRecord record) {
-            throw new NotFound("not here");
-        }
-
-        @Override
-        public FarmRecord correct(Visitor by, UUID corrected, NewFarmRecord record, String reason) {
-            throw new NotFound("not here");
-        }
-
-        @Override
-        public Optional<FarmRecord> find(UUID id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<FarmRecord> recordsOf(UUID plot, int season) {
-            return new ArrayList<>();
-        }
-
-        @Override
-        public HarvestGate gate(UUID plot, LocalDate day) {
+        private HarvestGate gate(UUID plot, LocalDate day) {
             @Nullable LocalDate until = closed.get(plot);
             return until == null || !day.isBefore(until)
                     ? new HarvestGate(true, null, List.of())
                     : new HarvestGate(false, until, List.of("吡唑醚菌酯 安全间隔期未满"));
         }
 
-        @Override
-        public Set<String> substancesUsed(Set<UUID> plots, LocalDate until) {
-            return Set.of();
+        Farming asFarming() {
+            return (Farming)
+                    Proxy.newProxyInstance(
+                            Farming.class.getClassLoader(),
+                            new Class<?>[] {Farming.class},
+                            (self, method, args) ->
+                                    switch (method.getName()) {
+                                        case "seasonCap" ->
+                                                Optional.ofNullable(
+                                                        caps.get(args[0] + ":" + args[1]));
+                                        case "gate" -> gate((UUID) args[0], (LocalDate) args[1]);
+                                        case "hashCode" -> System.identityHashCode(self);
+                                        case "equals" -> self == args[0];
+                                        case "toString" -> "fields";
+                                        default ->
+                                                throw new UnsupportedOperationException(
+                                                        method.getName());
+                                    });
         }
     }
 }
