@@ -68,13 +68,12 @@ class Cast {
             @Nullable String creditCode,
             String district) {
         return parties.register(
-                by,
-                new NewParty(kind, name, nameEn, creditCode, district, "演示联系人", "13800000000"));
+                by, new NewParty(kind, name, nameEn, creditCode, district, "演示联系人", "13800000000"));
     }
 
     /**
-     * A base of {@code count} plots that share a town; areas between 8 and 22 mu, varieties in turn,
-     * farmers in turn.
+     * A base of {@code count} plots that share a town; areas between 8 and 22 mu, varieties in
+     * turn, farmers in turn.
      */
     List<Plot> plots(
             Visitor by,

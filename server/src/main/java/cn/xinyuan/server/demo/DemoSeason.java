@@ -57,9 +57,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * The litchi season of 2025, from the first fertiliser to the recall, and dried litchi that is still
- * in stock when the next edition of the limits comes into force on 2026-03-01. Everything happens
- * through the rooms' own use cases; what they refuse here, they refuse for everyone.
+ * The litchi season of 2025, from the first fertiliser to the recall, and dried litchi that is
+ * still in stock when the next edition of the limits comes into force on 2026-03-01. Everything
+ * happens through the rooms' own use cases; what they refuse here, they refuse for everyone.
  */
 @Component
 @Profile("demo")
@@ -295,8 +295,7 @@ class DemoSeason {
             String product,
             String productEn,
             boolean geographicalIndication) {
-        var cooperative =
-                cast.party(admin, Party.Kind.COOPERATIVE, name, nameEn, creditCode, town);
+        var cooperative = cast.party(admin, Party.Kind.COOPERATIVE, name, nameEn, creditCode, town);
         var clerk = cast.member(Role.CLERK, user, clerkName, cooperative.id());
         people.put(user, clerk);
         var farmers = new ArrayList<Party>();
@@ -432,14 +431,14 @@ class DemoSeason {
                                         "蒂蛀虫")));
     }
 
-    private void work(LocalDate day, Activity activity, @Nullable String product, @Nullable String dose) {
+    private void work(
+            LocalDate day, Activity activity, @Nullable String product, @Nullable String dose) {
         clock.is(day, 8);
         for (House house : houses) {
             for (Plot plot : house.plots()) {
                 farming.record(
                         house.clerk(),
-                        new NewFarmRecord(
-                                plot.id(), activity, day, product, dose, "演示果农", ""));
+                        new NewFarmRecord(plot.id(), activity, day, product, dose, "演示果农", ""));
             }
         }
     }
@@ -465,8 +464,7 @@ class DemoSeason {
     private void harvest() {
         var order = new ArrayList<Plot>();
         houses.forEach(house -> order.addAll(house.plots()));
-        order.sort(
-                Comparator.comparing((Plot p) -> ripe(p)).thenComparing(Plot::number));
+        order.sort(Comparator.comparing((Plot p) -> ripe(p)).thenComparing(Plot::number));
         for (Plot plot : order) {
             var house = houseOf(plot);
             var day = ripe(plot);
@@ -513,9 +511,7 @@ class DemoSeason {
         for (House house : houses) {
             var byVariety = new LinkedHashMap<String, List<Lot>>();
             for (Plot plot : house.plots()) {
-                byVariety
-                        .computeIfAbsent(plot.variety(), v -> new ArrayList<>())
-                        .add(lotOf(plot));
+                byVariety.computeIfAbsent(plot.variety(), v -> new ArrayList<>()).add(lotOf(plot));
             }
             for (var variety : byVariety.values()) {
                 variety.sort(Comparator.comparing(Lot::day));
@@ -562,22 +558,37 @@ class DemoSeason {
         var top = grades.getFirst();
         var tested = test(top, day, Map.of());
         clock.is(day.plusDays(1), 9);
-        long packs = Math.min(400, top.kilograms().divide(new BigDecimal("2.5"), 0, RoundingMode.DOWN).longValueExact() - 4);
-        var used = new BigDecimal("2.5").multiply(BigDecimal.valueOf(packs)).multiply(new BigDecimal("1.01"));
+        long packs =
+                Math.min(
+                        400,
+                        top.kilograms()
+                                        .divide(new BigDecimal("2.5"), 0, RoundingMode.DOWN)
+                                        .longValueExact()
+                                - 4);
+        var used =
+                new BigDecimal("2.5")
+                        .multiply(BigDecimal.valueOf(packs))
+                        .multiply(new BigDecimal("1.01"));
         var packed =
                 goods.pack(
                         house.clerk(),
                         new Packing(
                                 house.party().id(),
                                 house.product().id(),
-                                List.of(new Part(top.id(), used.setScale(1, RoundingMode.HALF_UP).min(top.kilograms()))),
+                                List.of(
+                                        new Part(
+                                                top.id(),
+                                                used.setScale(1, RoundingMode.HALF_UP)
+                                                        .min(top.kilograms()))),
                                 packs,
                                 day.plusDays(1)));
         house.packed().add(packed);
         certificates.issue(
                 house.clerk(),
                 packed.id(),
-                tested ? EnumSet.of(Basis.QUALITY_CONTROL, Basis.TESTED) : EnumSet.of(Basis.QUALITY_CONTROL));
+                tested
+                        ? EnumSet.of(Basis.QUALITY_CONTROL, Basis.TESTED)
+                        : EnumSet.of(Basis.QUALITY_CONTROL));
         var batch = codes.order(house.clerk(), house.product().id(), packs + 10);
         codes.activate(house.clerk(), batch.number(), packed.id(), packs);
     }
@@ -590,8 +601,7 @@ class DemoSeason {
     private boolean test(Lot lot, LocalDate day, Map<String, String> found) {
         clock.is(day, 14);
         var lab = who("lab");
-        var sample =
-                laboratory.takeSample(who("supervisor"), lot.id(), partyOf(lab), day);
+        var sample = laboratory.takeSample(who("supervisor"), lot.id(), partyOf(lab), day);
         var values = new ArrayList<Value>();
         for (String substance : SCREENING) {
             var override = found.get(substance);
@@ -664,10 +674,7 @@ class DemoSeason {
     private void ship(House house, Lot lot, Visitor to, int n) {
         var day = lot.day().plusDays(1);
         clock.is(day, 15);
-        var kilograms =
-                lot.kilograms()
-                        .subtract(new BigDecimal("50"))
-                        .max(new BigDecimal("2.5"));
+        var kilograms = lot.kilograms().subtract(new BigDecimal("50")).max(new BigDecimal("2.5"));
         var shipment =
                 goods.ship(
                         house.clerk(),
@@ -701,7 +708,10 @@ class DemoSeason {
 
         var copied = codeOn(genzi.packed().get(1), 3);
         var at = clock.instant();
-        var regions = List.of("440300", "440100", "310000", "110000", "500000", "330100", "420100", "610100", "230100");
+        var regions =
+                List.of(
+                        "440300", "440100", "310000", "110000", "500000", "330100", "420100",
+                        "610100", "230100");
         for (int i = 0; i < 217; i++) {
             scans.scanned(
                     copied, regions.get(i % regions.size()), "演示手机-" + i, at.plusSeconds(120L * i));
@@ -776,7 +786,10 @@ class DemoSeason {
         clock.is(day, 9);
         test(fresh, day, Map.of());
         var input = heldKg(fresh, genzi.party().id());
-        long tins = input.divide(new BigDecimal("4"), 0, RoundingMode.DOWN).multiply(BigDecimal.TWO).longValueExact();
+        long tins =
+                input.divide(new BigDecimal("4"), 0, RoundingMode.DOWN)
+                        .multiply(BigDecimal.TWO)
+                        .longValueExact();
         clock.is(day.plusDays(4), 9);
         var packed =
                 goods.pack(
@@ -810,27 +823,23 @@ class DemoSeason {
         }
         var unused = codes.order(genzi.clerk(), genzi.product().id(), 500);
         line(Scans.State.NOT_ACTIVATED, codes.text(unused.number(), 17));
-        line(Scans.State.UNKNOWN, neverIssued(codes.text(unused.number(), 18)));
+        line(Scans.State.UNKNOWN, guessed(codes.text(unused.number(), 18)));
 
         var keys = new LinkedHashMap<Role, String>();
         for (Cast.LogIn logIn : cast.logIns()) {
             keys.computeIfAbsent(
-                    logIn.role(),
-                    role -> accounts.newKey(who(logIn.user()).account(), "演示"));
+                    logIn.role(), role -> accounts.newKey(who(logIn.user()).account(), "演示"));
         }
         return keys;
-    }
-
-    /** A code with a right check character that nobody issued: what a guesser would print. */
-    private String neverIssued(String real) {
-        return GuessedCode.like(real);
     }
 
     private void line(Scans.State state, String code) {
         scanLines.add(state + " " + code);
     }
 
-    /** Plays something that the rules must refuse; going through would be a fault of the program. */
+    /**
+     * Plays something that the rules must refuse; going through would be a fault of the program.
+     */
     private static void refused(Runnable act) {
         try {
             act.run();

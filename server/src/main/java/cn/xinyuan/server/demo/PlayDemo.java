@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,11 +35,13 @@ class PlayDemo {
             Instant began = Instant.now();
             var outcome = season.play(step -> console.println("season " + step));
             lines.write(words(outcome));
-            console.println("season 用时 " + Duration.between(began, Instant.now()).toSeconds() + " s");
+            console.println(
+                    "season 用时 " + Duration.between(began, Instant.now()).toSeconds() + " s");
         }
         String address = address(event);
         for (String line : lines.read()) {
-            console.println(line.startsWith("scan ") ? line.replace(" /T/", " " + address + "/T/") : line);
+            console.println(
+                    line.startsWith("scan ") ? line.replace(" /T/", " " + address + "/T/") : line);
         }
         console.println("ready " + address);
     }
@@ -51,8 +51,7 @@ class PlayDemo {
         outcome.logIns()
                 .forEach(l -> words.add("login " + l.role() + " " + l.user() + " " + l.password()));
         outcome.keys().forEach((role, token) -> words.add("key " + role + " " + token));
-        outcome.scanLines()
-                .forEach(l -> words.add("scan " + l.replace(" ", " /T/")));
+        outcome.scanLines().forEach(l -> words.add("scan " + l.replace(" ", " /T/")));
         outcome.lots().forEach((name, lot) -> words.add("lot " + name + " " + lot.id()));
         return words;
     }

@@ -22,8 +22,7 @@ final class SeasonClock extends Clock {
     void is(LocalDate day, int hour) {
         Instant wanted = day.atTime(LocalTime.of(hour, 0)).atZone(CHINA).toInstant();
         turnedTo.accumulateAndGet(
-                wanted,
-                (now, to) -> now == null || to == null || now.isBefore(to) ? to : now);
+                wanted, (now, to) -> now == null || to == null || now.isBefore(to) ? to : now);
     }
 
     /** The season is over: from now on it is the present. */

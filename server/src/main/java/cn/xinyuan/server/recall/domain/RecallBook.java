@@ -30,7 +30,8 @@ public interface RecallBook {
     void notified(UUID recall, UUID party, String by, Instant at);
 
     /** Adds what came back; false when it would be more than the holder had. */
-    boolean recovered(UUID recall, UUID party, BigDecimal kilograms, String note, String by, Instant at);
+    boolean recovered(
+            UUID recall, UUID party, BigDecimal kilograms, String note, String by, Instant at);
 
     void close(UUID recall, String conclusion, String by, Instant at);
 }

@@ -33,9 +33,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * From the button to the last kilogram. Publishing holds every reached lot, takes their certificates
- * back, writes the journal and lists the holders in one transaction; the next scan asks {@link
- * #reaching} and so sees it.
+ * From the button to the last kilogram. Publishing holds every reached lot, takes their
+ * certificates back, writes the journal and lists the holders in one transaction; the next scan
+ * asks {@link #reaching} and so sees it.
  */
 @Component
 class RunRecall implements Recalls {
@@ -151,8 +151,7 @@ class RunRecall implements Recalls {
     public void recovered(
             Visitor by, UUID recallId, UUID holderId, BigDecimal kilograms, String note) {
         var recall = openInDistrict(by, recallId);
-        var holder =
-                book.holder(recall.id(), holderId).orElseThrow(() -> new NotFound("没有这个持有者"));
+        var holder = book.holder(recall.id(), holderId).orElseThrow(() -> new NotFound("没有这个持有者"));
         new Problems.Collector()
                 .require(
                         kilograms.signum() > 0 && kilograms.scale() <= 3,
@@ -181,7 +180,8 @@ class RunRecall implements Recalls {
                 .throwIfAny();
         var silent = recall.holders().stream().filter(h -> !h.notified()).count();
         if (silent > 0) {
-            throw new Refused("holders-not-notified", "还有 %d 个持有者没有通知，通知后才能结束召回。".formatted(silent));
+            throw new Refused(
+                    "holders-not-notified", "还有 %d 个持有者没有通知，通知后才能结束召回。".formatted(silent));
         }
         var now = clock.instant();
         book.close(recall.id(), conclusion.strip(), by.name(), now);
