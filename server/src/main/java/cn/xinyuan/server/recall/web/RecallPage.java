@@ -1,0 +1,33 @@
+package cn.xinyuan.server.recall.web;
+
+import cn.xinyuan.server.pages.Form;
+import java.util.List;
+
+/** One recall with its holders and what came back. */
+public record RecallPage(
+        RecallRow row,
+        String reason,
+        String publishedBy,
+        String maker,
+        List<Reached> lots,
+        List<Holder> holders,
+        String held,
+        String recovered,
+        int recoveredPercent,
+        long notYetNotified,
+        Form form) {
+
+    /** A lot the recall reaches. */
+    public record Reached(String id, String number) {}
+
+    /** Somebody who holds goods of the recall. */
+    public record Holder(
+            String id,
+            String name,
+            String phone,
+            String kilograms,
+            long packs,
+            boolean notified,
+            String recovered,
+            int recoveredPercent) {}
+}
