@@ -29,6 +29,16 @@ record DemoLines(Path file) {
         }
     }
 
+    /** Marks that the season is being played, so that a start after a crash plays it anew. */
+    void begin() {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file.resolveSibling("demo-playing"), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void write(List<String> lines) {
         try {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");

@@ -1,9 +1,10 @@
 package cn.xinyuan.server.demo;
 
+import cn.xinyuan.server.access.DemoLogIns;
+import cn.xinyuan.server.pages.Role;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Profile("demo")
-class PlayDemo {
+class PlayDemo implements DemoLogIns {
 
     private final DemoSeason season;
     private final DemoLines lines;
@@ -30,18 +31,25 @@ class PlayDemo {
     }
 
     @EventListener
-    void ready(ApplicationReadyEvent event) {
+    void on(ApplicationReadyEvent ready) {
         if (!lines.exist()) {
-            Instant began = Instant.now();
-            var outcome = season.play(step -> console.println("season " + step));
-            lines.write(words(outcome));
+            console.println("season 2025 正在播放，约一分钟 · playing the season of 2025, about a minute");
+            long began = System.nanoTime();
+            lines.begin();
+            lines.write(words(season.play(step -> console.println("season " + step))));
             console.println(
-                    "season 用时 " + Duration.between(began, Instant.now()).toSeconds() + " s");
+                    "season played in "
+                            + Duration.ofNanos(System.nanoTime() - began).toSeconds()
+                            + " s");
         }
-        String address = address(event);
+        var address =
+                "http://localhost:"
+                        + ready.getApplicationContext()
+                                .getEnvironment()
+                                .getProperty("local.server.port");
         for (String line : lines.read()) {
             console.println(
-                    line.startsWith("scan ") ? line.replace(" /T/", " " + address + "/T/") : line);
+                    line.startsWith("scan ") ? line.replace(" /", " " + address + "/") : line);
         }
         console.println("ready " + address);
     }
@@ -54,5 +62,18 @@ class PlayDemo {
         outcome.scanLines().forEach(l -> words.add("scan " + l.replace(" ", " /T/")));
         outcome.lots().forEach((name, lot) -> words.add("lot " + name + " " + lot.id()));
         return words;
+    }
+
+    /** The log-ins as the sign-in page offers them, once the season was played. */
+    @Override
+    public List<DemoLogIn> list() {
+        if (!lines.exist()) {
+            return List.of();
+        }
+        return lines.read().stream()
+                .filter(line -> line.startsWith("login "))
+                .map(line -> line.split(" "))
+                .map(part -> new DemoLogIn(Role.valueOf(part[1]).word(), part[2], part[3]))
+                .toList();
     }
 }

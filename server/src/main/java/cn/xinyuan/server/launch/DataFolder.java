@@ -25,6 +25,11 @@ record DataFolder(Path path) {
         return Files.exists(file) ? Optional.of(lines(file)) : Optional.empty();
     }
 
+    /** Whether the demo season was begun here and never played to its end. */
+    boolean demoWasCutOff() {
+        return Files.exists(path.resolve("demo-playing")) && demoLines().isEmpty();
+    }
+
     /** Whether real work was begun here, on which no demo may be played. */
     boolean holdsRealWork() {
         return Files.exists(path.resolve("served")) && demoLines().isEmpty();

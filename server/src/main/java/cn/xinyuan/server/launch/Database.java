@@ -21,6 +21,17 @@ record Database(String url, String user, String password, @Nullable Postgres our
 
     private static final int OLDEST = 15;
 
+    private static final String EMPTY =
+            """
+            do $$ declare name text; begin
+                for name in select nspname from pg_namespace
+                             where nspname not like 'pg\\_%' and nspname <> 'information_schema' loop
+                    execute format('drop schema %I cascade', name);
+                end loop;
+                create schema public;
+            end $$
+            """;
+
     /**
      * @throws cn.xinyuan.postgres.FolderInUse when another program works on the folder
      * @throws PostgresFailed with a sentence for the operator
@@ -63,6 +74,17 @@ record Database(String url, String user, String password, @Nullable Postgres our
                     "The PostgreSQL server at %s cannot be used: %s"
                             .formatted(url, failed.getMessage()),
                     failed);
+        }
+    }
+
+    /** Throws everything away: only for a demo season that was cut off while it was played. */
+    void empty() {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                var statement = connection.createStatement()) {
+            statement.execute(EMPTY);
+        } catch (SQLException failed) {
+            throw new PostgresFailed(
+                    "The unfinished demo season could not be removed: " + failed.getMessage(), failed);
         }
     }
 

@@ -89,6 +89,10 @@ public final class Launch {
             return COULD_NOT_RUN;
         }
         Database database = Database.open(line.data(), environment);
+        if (demo && folder.demoWasCutOff()) {
+            out.println("season 上次播放中断，重新播放 · the last play was cut off, playing anew");
+            database.empty();
+        }
         SpringApplication.getShutdownHandlers()
                 .add(
                         () -> {
