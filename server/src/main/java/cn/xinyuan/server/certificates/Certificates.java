@@ -26,6 +26,9 @@ public interface Certificates {
 
     Optional<Certificate> find(UUID certificate);
 
+    /** By the number printed on it, for whoever checks one. */
+    Optional<Certificate> findByNumber(String number);
+
     /** The valid certificate of exactly this lot: merged and split lots need a new one. */
     Optional<Certificate> ofLot(UUID lot);
 

@@ -84,7 +84,8 @@ record Database(String url, String user, String password, @Nullable Postgres our
             statement.execute(EMPTY);
         } catch (SQLException failed) {
             throw new PostgresFailed(
-                    "The unfinished demo season could not be removed: " + failed.getMessage(), failed);
+                    "The unfinished demo season could not be removed: " + failed.getMessage(),
+                    failed);
         }
     }
 

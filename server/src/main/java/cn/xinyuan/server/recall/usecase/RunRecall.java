@@ -142,7 +142,9 @@ class RunRecall implements Recalls {
     @Transactional
     public void notified(Visitor by, UUID recallId, UUID holder) {
         var recall = openInDistrict(by, recallId);
-        book.holder(recall.id(), holder).orElseThrow(() -> new NotFound("没有这个持有者"));
+        if (book.holder(recall.id(), holder).isEmpty()) {
+            throw new NotFound("没有这个持有者");
+        }
         book.notified(recall.id(), holder, by.name(), clock.instant());
     }
 

@@ -38,7 +38,10 @@ class RecallApi {
         this.signedIn = signedIn;
     }
 
-    /** A recall to publish; {@code retyped} repeats the lot number, so that nobody recalls by a slip. */
+    /**
+     * A recall to publish; {@code retyped} repeats the lot number, so that nobody recalls by a
+     * slip.
+     */
     record Publication(
             @NotNull UUID lot,
             @NotNull String retyped,

@@ -25,7 +25,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -122,8 +121,7 @@ class RecallPages {
             @RequestParam(defaultValue = "") String kilograms,
             @RequestParam(defaultValue = "") String note,
             HttpServletRequest request) {
-        return act(
-                id, request, by -> recalls.recovered(by, id, holder, number(kilograms), note));
+        return act(id, request, by -> recalls.recovered(by, id, holder, number(kilograms), note));
     }
 
     @PostMapping("/s/recalls/{id}/close")

@@ -102,9 +102,12 @@ class WorkOnAlerts implements Alerts {
     }
 
     private void mine(Visitor by, UUID id) {
-        book.find(id)
-                .filter(a -> a.district() != null && by.seesDistrict(a.district()))
-                .orElseThrow(() -> new NotFound("没有这条预警"));
+        var alert = book.find(id);
+        if (alert.isEmpty()
+                || alert.orElseThrow().district() == null
+                || !by.seesDistrict(String.valueOf(alert.orElseThrow().district()))) {
+            throw new NotFound("没有这条预警");
+        }
     }
 
     private Alert moved(

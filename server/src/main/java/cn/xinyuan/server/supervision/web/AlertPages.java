@@ -87,7 +87,10 @@ class AlertPages {
         var page =
                 new WorkbenchPage(
                         visitor.name(),
-                        rows.stream().filter(r -> r.person().equals(visitor.name())).limit(12).toList(),
+                        rows.stream()
+                                .filter(r -> r.person().equals(visitor.name()))
+                                .limit(12)
+                                .toList(),
                         rows.stream().filter(AlertRow::overdue).limit(12).toList(),
                         loads.entrySet().stream()
                                 .map(
@@ -99,13 +102,17 @@ class AlertPages {
                                                         Words.width(
                                                                 BigDecimal.valueOf(e.getValue()[0]),
                                                                 BigDecimal.valueOf(most))))
-                                .sorted(Comparator.comparingLong(WorkbenchPage.Load::late).reversed())
+                                .sorted(
+                                        Comparator.comparingLong(WorkbenchPage.Load::late)
+                                                .reversed())
                                 .toList(),
                         List.of(
-                                new WorkbenchPage.Figure("未办结预警", Words.count(rows.size()), "/s/alerts"),
+                                new WorkbenchPage.Figure(
+                                        "未办结预警", Words.count(rows.size()), "/s/alerts"),
                                 new WorkbenchPage.Figure(
                                         "已超期",
-                                        Words.count(rows.stream().filter(AlertRow::overdue).count()),
+                                        Words.count(
+                                                rows.stream().filter(AlertRow::overdue).count()),
                                         "/s/alerts?state=OVERDUE"),
                                 new WorkbenchPage.Figure(
                                         "投诉待答复",
@@ -122,12 +129,23 @@ class AlertPages {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String q) {
         var districts = signedIn.get().districts();
-        var all = state.isEmpty() || state.equals("OVERDUE") ? alerts.open(districts) : alerts.all(districts);
+        var all =
+                state.isEmpty() || state.equals("OVERDUE")
+                        ? alerts.open(districts)
+                        : alerts.all(districts);
         var rows =
                 all.stream()
                         .filter(a -> kind.isEmpty() || a.kind().equals(kind))
-                        .filter(a -> state.isEmpty() || state.equals("OVERDUE") || a.state().equals(state))
-                        .filter(a -> q.isBlank() || (a.number() + a.title() + a.text() + a.person()).contains(q.strip()))
+                        .filter(
+                                a ->
+                                        state.isEmpty()
+                                                || state.equals("OVERDUE")
+                                                || a.state().equals(state))
+                        .filter(
+                                a ->
+                                        q.isBlank()
+                                                || (a.number() + a.title() + a.text() + a.person())
+                                                        .contains(q.strip()))
                         .map(this::row)
                         .filter(r -> !state.equals("OVERDUE") || r.overdue())
                         .toList();
@@ -143,12 +161,20 @@ class AlertPages {
         return console.page(
                 "supervision/alerts",
                 "/s/alerts",
-                new AlertListPage(rows, kind, state, q, kinds, states, "共 " + Words.count(rows.size()) + " 条"));
+                new AlertListPage(
+                        rows,
+                        kind,
+                        state,
+                        q,
+                        kinds,
+                        states,
+                        "共 " + Words.count(rows.size()) + " 条"));
     }
 
     @GetMapping("/s/complaints")
     ModelAndView complaints(@RequestParam(defaultValue = "") String state) {
-        return new ModelAndView("redirect:/s/alerts?kind=COMPLAINT" + (state.isEmpty() ? "" : "&state=" + state));
+        return new ModelAndView(
+                "redirect:/s/alerts?kind=COMPLAINT" + (state.isEmpty() ? "" : "&state=" + state));
     }
 
     @GetMapping("/s/alerts/{id}")
@@ -167,7 +193,9 @@ class AlertPages {
 
     @PostMapping("/s/alerts/{id}/handle")
     ModelAndView handle(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String what, HttpServletRequest request) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String what,
+            HttpServletRequest request) {
         return act(id, request, by -> alerts.handle(by, id, what));
     }
 
@@ -237,7 +265,8 @@ class AlertPages {
                                 .toList(),
                         AlertState.valueOf(alert.state()).next().stream().map(Enum::name).toList(),
                         form.typed().isEmpty()
-                                ? form.with("person", alert.person()).with("deadline", alert.deadline())
+                                ? form.with("person", alert.person())
+                                        .with("deadline", alert.deadline())
                                 : form);
         return console.page("supervision/alert", "/s/alerts", page);
     }
