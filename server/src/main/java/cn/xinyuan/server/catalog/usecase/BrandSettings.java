@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BrandSettings(
         @DefaultValue("茂名") String city,
         @DefaultValue("Maoming") String cityEn,
-        @DefaultValue("“信”字号") String name,
-        @DefaultValue("“Xin” mark") String nameEn,
+        @DefaultValue("信") String name,
+        @DefaultValue("Xin mark") String nameEn,
         @DefaultValue("示例主管部门") String operator,
         @DefaultValue("12345") String hotline,
         @DefaultValue("9521234") String gs1Prefix) {

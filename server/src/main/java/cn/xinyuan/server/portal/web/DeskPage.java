@@ -5,7 +5,10 @@ import java.util.List;
 
 /** What waits on a clerk's desk. */
 public record DeskPage(
-        String party, List<FrontPage.Figure> figures, List<Todo> todos, List<Row> lots) {
+        String party, List<Figure> figures, List<Todo> todos, List<Row> lots) {
+
+    /** One figure with where it leads. */
+    public record Figure(String word, String value, String address) {}
 
     /** One thing to do: what, why, where. */
     public record Todo(Badge badge, String what, String why, String address, String button) {}
