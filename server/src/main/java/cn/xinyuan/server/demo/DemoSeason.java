@@ -561,7 +561,7 @@ class DemoSeason {
         clock.is(day.plusDays(1), 9);
         long packs =
                 Math.min(
-                        400,
+                        1300,
                         top.kilograms()
                                         .divide(new BigDecimal("2.5"), 0, RoundingMode.DOWN)
                                         .longValueExact()
@@ -660,16 +660,18 @@ class DemoSeason {
                 first.id(),
                 List.of(new BigDecimal("25"), new BigDecimal("25")),
                 LocalDate.of(2025, 7, 6));
-        var rest = lotOf(genzi.plots().getLast());
-        if (heldKg(rest, genzi.party().id()).compareTo(new BigDecimal("5")) > 0) {
-            goods.waste(
-                    genzi.clerk(),
-                    genzi.party().id(),
-                    rest.id(),
-                    new BigDecimal("5"),
-                    "腐烂（演示）",
-                    LocalDate.of(2025, 7, 6));
-        }
+        lots.of(genzi.party().id()).stream()
+                .filter(l -> l.kind() == Lot.Kind.SORTED && l.grade().equals("一级"))
+                .findFirst()
+                .ifPresent(
+                        second ->
+                                goods.waste(
+                                        genzi.clerk(),
+                                        genzi.party().id(),
+                                        second.id(),
+                                        new BigDecimal("5"),
+                                        "腐烂（演示）",
+                                        LocalDate.of(2025, 7, 6)));
     }
 
     private void ship(House house, Lot lot, Visitor to, int n) {
