@@ -4,8 +4,7 @@ import cn.xinyuan.server.pages.Badge;
 import java.util.List;
 
 /** What waits on a clerk's desk. */
-public record DeskPage(
-        String party, List<Figure> figures, List<Todo> todos, List<Row> lots) {
+public record DeskPage(String party, List<Figure> figures, List<Todo> todos, List<Row> lots) {
 
     /** One figure with where it leads. */
     public record Figure(String word, String value, String address) {}
@@ -14,5 +13,6 @@ public record DeskPage(
     public record Todo(Badge badge, String what, String why, String address, String button) {}
 
     /** A lot of late. */
-    public record Row(String id, String number, String what, String amount, String day, Badge badge) {}
+    public record Row(
+            String id, String number, String what, String amount, String day, Badge badge) {}
 }
