@@ -1,0 +1,5 @@
+/** The tables of the schema laboratory. */
+@NullMarked
+package cn.xinyuan.server.laboratory.store;
+
+import org.jspecify.annotations.NullMarked;
