@@ -60,7 +60,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The room on a real database; the goods and the fields are made up. */
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES)
+@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, extraIncludes = "access")
 @TestPropertySource(properties = "xinyuan.demo=true")
 @Import({TestDatabase.class, LaboratoryRoomTest.Season.class})
 class LaboratoryRoomTest {
