@@ -1,5 +1,7 @@
 package cn.xinyuan.server.parties.usecase;
 
+import cn.xinyuan.codes.Gln;
+import cn.xinyuan.codes.UnifiedSocialCreditCode;
 import cn.xinyuan.server.access.PartyNames;
 import cn.xinyuan.server.pages.Choice;
 import cn.xinyuan.server.pages.NotFound;
@@ -12,8 +14,6 @@ import cn.xinyuan.server.parties.District;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
-import cn.xinyuan.server.parties.domain.CreditCode;
-import cn.xinyuan.server.parties.domain.LocationNumber;
 import cn.xinyuan.server.parties.domain.PartyBook;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -53,7 +53,7 @@ public class KeepParties implements Parties, PartyNames {
     public Party register(Visitor by, NewParty asked) {
         boolean farmer = asked.kind() == Party.Kind.FARMER;
         String typed = asked.creditCode() == null ? "" : asked.creditCode().strip();
-        Optional<CreditCode> code = CreditCode.read(typed);
+        Optional<UnifiedSocialCreditCode> code = UnifiedSocialCreditCode.read(typed);
         String name = asked.name().strip();
         String phone = asked.phone().strip();
         new Problems.Collector()
@@ -62,7 +62,7 @@ public class KeepParties implements Parties, PartyNames {
                 .require(
                         typed.isEmpty() || code.isPresent(),
                         "creditCode",
-                        "统一社会信用代码不对：应为 18 位，校验码也要相符，请对照营业执照。")
+                        UnifiedSocialCreditCode.problem(typed).orElse(""))
                 .require(
                         districts.find(asked.district()).isPresent(),
                         "district",
@@ -85,8 +85,8 @@ public class KeepParties implements Parties, PartyNames {
                         asked.kind(),
                         name,
                         asked.nameEn().strip(),
-                        code.map(CreditCode::text).orElse(null),
-                        LocationNumber.of(prefix, book.nextLocationSerial()),
+                        code.map(UnifiedSocialCreditCode::text).orElse(null),
+                        nextLocation(),
                         asked.district(),
                         asked.contact().strip(),
                         phone);
@@ -100,6 +100,12 @@ public class KeepParties implements Parties, PartyNames {
                                             : "这个统一社会信用代码已经登记过。");
                         });
         return party;
+    }
+
+    private String nextLocation() {
+        int room = 12 - prefix.length();
+        String serial = ("%0" + room + "d").formatted(book.nextLocationSerial());
+        return Gln.withCheckDigit(prefix + serial).digits();
     }
 
     @Override
