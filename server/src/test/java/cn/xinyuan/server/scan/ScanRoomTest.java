@@ -192,6 +192,18 @@ class ScanRoomTest {
     }
 
     @Test
+    void a_digital_link_tells_machines_its_links() throws Exception {
+        web.perform(get("/01/09520000000017/21/700000000000000B").param("linkType", "linkset"))
+                .andExpect(status().isOk())
+                .andExpect(header().string("Content-Type", "application/linkset+json"))
+                .andExpect(
+                        jsonPath("$.linkset[0]['https://ref.gs1.org/voc/defaultLink'][0].href")
+                                .value("http://localhost/t/700000000000000B"));
+        web.perform(get("/.well-known/gs1resolver"))
+                .andExpect(jsonPath("$.resolverRoot").value("http://localhost"));
+    }
+
+    @Test
     void large_text_is_a_cookie_that_the_server_sets() throws Exception {
         web.perform(get("/t/700000000000000C").param("font", "l"))
                 .andExpect(header().string("Set-Cookie", containsString("Max-Age=31536000")))
