@@ -13,6 +13,7 @@ import cn.xinyuan.server.parties.District;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
+import cn.xinyuan.server.standards.Standards;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -66,6 +67,22 @@ public class Upstream {
     @Primary
     Fields fields() {
         return new Fields();
+    }
+
+    @Bean
+    @Primary
+    Standards standards() {
+        return (Standards)
+                Proxy.newProxyInstance(
+                        Standards.class.getClassLoader(),
+                        new Class<?>[] {Standards.class},
+                        (self, method, args) ->
+                                switch (method.getName()) {
+                                    case "categoryName" -> "荔枝";
+                                    case "hashCode" -> System.identityHashCode(self);
+                                    case "equals" -> self == args[0];
+                                    default -> throw new UnsupportedOperationException();
+                                });
     }
 
     @Bean

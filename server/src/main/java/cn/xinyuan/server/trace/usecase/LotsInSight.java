@@ -139,6 +139,16 @@ public class LotsInSight {
                 graph.plots());
     }
 
+    /** The latest harvest lots of some plots, newest first. */
+    public List<Lot> harvestedOn(Collection<UUID> plots, int atMost) {
+        if (plots.isEmpty()) {
+            return List.of();
+        }
+        Set<UUID> made = new HashSet<>();
+        book.outOf(plots).forEach(edge -> made.add(edge.to()));
+        return book.all(made).reversed().stream().limit(atMost).toList();
+    }
+
     /** What the visitor's party has of each lot now; for officials what its maker has. */
     public Map<UUID, BigDecimal> inHand(Visitor by, Collection<Lot> some) {
         Map<UUID, UUID> owners = new HashMap<>();
