@@ -1,20 +1,19 @@
 package cn.xinyuan.server.catalog.web;
 
+import cn.xinyuan.server.pages.Badge;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The catalogue in words. */
-public record CatalogPage(String words, List<Card> cards) {
+/** The public list of products. */
+public record CatalogPage(String brand, String q, List<Card> cards) {
 
-    /** One product. */
+    /** One product in words; {@code mark} is null when it never had a licence. */
     public record Card(
-            String id,
+            String address,
             String name,
-            String nameEn,
-            String variety,
-            String grade,
-            String pack,
-            String gtin,
-            String maker,
+            String producer,
             String town,
-            boolean geographicalIndication) {}
+            String pack,
+            @Nullable Badge mark,
+            boolean geographical) {}
 }
