@@ -1,0 +1,283 @@
+package cn.xinyuan.server.issuing.store;
+
+import cn.xinyuan.codes.BatchSize;
+import cn.xinyuan.codes.CodeRange;
+import cn.xinyuan.server.issuing.Codes.Batch;
+import cn.xinyuan.server.issuing.domain.Activated;
+import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.domain.Voided;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcBatchBook implements BatchBook {
+
+    private static final String NEXT_PLACE =
+            """
+            insert into issuing.shelf as s (key_version, size, taken)
+            values (:version, :size, 1)
+            on conflict (key_version, size) do update set taken = s.taken + 1 where s.taken < :most
+            returning taken - 1
+            """;
+
+    private static final String ADD =
+            """
+            insert into issuing.batch
+                   (number, party, product, licence, season, codes, used, ordered_by, ordered_at)
+            values (:number, :party, :product, :licence, :season, :codes, :used, :by, :at)
+            """;
+
+    private static final String BATCH =
+            """
+            select number, party, product, licence, season, codes, used, ordered_at
+              from issuing.batch
+            """;
+
+    private static final String FIND = BATCH + " where number = :number";
+
+    private static final String LOCK = FIND + " for update";
+
+    private static final String OF_PARTY =
+            BATCH + " where party = :party order by ordered_at desc, number desc";
+
+    private static final String ADD_ACTIVATION =
+            """
+            insert into issuing.activation (id, batch, first, codes, lot, by, at)
+            values (:id, :batch, :first, :codes, :lot, :by, :at)
+            """;
+
+    private static final String USE =
+            "update issuing.batch set used = used + :codes where number = :batch";
+
+    private static final String ACTIVATIONS =
+            """
+            select id, batch, first, codes, lot, by, at
+              from issuing.activation where batch = :batch order by first
+            """;
+
+    private static final String ADD_VOIDING =
+            """
+            insert into issuing.voiding (id, batch, first, codes, reason, by, at)
+            values (:id, :batch, :first, :codes, :reason, :by, :at)
+            """;
+
+    private static final String VOIDINGS =
+            """
+            select id, batch, first, codes, reason, by, at
+              from issuing.voiding where batch = :batch order by first
+            """;
+
+    private static final String WHY_VOID =
+            """
+            select reason from issuing.voiding
+             where batch = :batch and first <= :serial and :serial < first + codes
+            """;
+
+    private static final String ADD_PRINTING =
+            """
+            insert into issuing.printing
+                   (id, batch, first, codes, position, right_mm, down_mm, reason, by, by_name, at)
+            values (:id, :batch, :first, :codes, :position, :right, :down, :reason, :by, :name, :at)
+            """;
+
+    private static final String PRINTING =
+            """
+            select id, batch, first, codes, position, right_mm, down_mm, reason, by, by_name, at
+              from issuing.printing
+            """;
+
+    private static final String PRINTINGS = PRINTING + " where batch = :batch order by at desc, id";
+
+    private static final String FIND_PRINTING = PRINTING + " where id = :id";
+
+    private final JdbcClient db;
+
+    JdbcBatchBook(JdbcClient db) {
+        this.db = db;
+    }
+
+    @Override
+    public OptionalLong nextPlace(int keyVersion, BatchSize size) {
+        return db.sql(NEXT_PLACE)
+                .param("version", keyVersion)
+                .param("size", size.name())
+                .param("most", size.batches())
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public void add(Batch batch, UUID by) {
+        db.sql(ADD)
+                .param("number", batch.number())
+                .param("party", batch.party())
+                .param("product", batch.product())
+                .param("licence", batch.licence())
+                .param("season", batch.season())
+                .param("codes", batch.count())
+                .param("used", batch.used())
+                .param("by", by)
+                .param("at", utc(batch.at()))
+                .update();
+    }
+
+    @Override
+    public Optional<Batch> find(long number) {
+        return db.sql(FIND).param("number", number).query((row, n) -> batch(row)).optional();
+    }
+
+    @Override
+    public Optional<Batch> lock(long number) {
+        return db.sql(LOCK).param("number", number).query((row, n) -> batch(row)).optional();
+    }
+
+    @Override
+    public List<Batch> of(UUID party) {
+        return db.sql(OF_PARTY).param("party", party).query((row, n) -> batch(row)).list();
+    }
+
+    @Override
+    public void add(Activated activated) {
+        db.sql(ADD_ACTIVATION)
+                .param("id", activated.id())
+                .param("batch", activated.range().batch())
+                .param("first", activated.range().from())
+                .param("codes", activated.range().count())
+                .param("lot", activated.lot())
+                .param("by", activated.by())
+                .param("at", utc(activated.at()))
+                .update();
+        db.sql(USE)
+                .param("codes", activated.range().count())
+                .param("batch", activated.range().batch())
+                .update();
+    }
+
+    @Override
+    public List<Activated> activated(long batch) {
+        return db.sql(ACTIVATIONS)
+                .param("batch", batch)
+                .query(
+                        (row, n) ->
+                                new Activated(
+                                        row.getObject("id", UUID.class),
+                                        range(row),
+                                        row.getObject("lot", UUID.class),
+                                        row.getObject("by", UUID.class),
+                                        instant(row, "at")))
+                .list();
+    }
+
+    @Override
+    public void add(Voided voided) {
+        db.sql(ADD_VOIDING)
+                .param("id", voided.id())
+                .param("batch", voided.range().batch())
+                .param("first", voided.range().from())
+                .param("codes", voided.range().count())
+                .param("reason", voided.reason())
+                .param("by", voided.by())
+                .param("at", utc(voided.at()))
+                .update();
+    }
+
+    @Override
+    public List<Voided> voided(long batch) {
+        return db.sql(VOIDINGS)
+                .param("batch", batch)
+                .query(
+                        (row, n) ->
+                                new Voided(
+                                        row.getObject("id", UUID.class),
+                                        range(row),
+                                        row.getString("reason"),
+                                        row.getObject("by", UUID.class),
+                                        instant(row, "at")))
+                .list();
+    }
+
+    @Override
+    public Optional<String> whyVoid(long batch, long serial) {
+        return db.sql(WHY_VOID)
+                .param("batch", batch)
+                .param("serial", serial)
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
+    public void add(Printed printed) {
+        db.sql(ADD_PRINTING)
+                .param("id", printed.id())
+                .param("batch", printed.range().batch())
+                .param("first", printed.range().from())
+                .param("codes", printed.range().count())
+                .param("position", printed.position())
+                .param("right", printed.rightMm())
+                .param("down", printed.downMm())
+                .param("reason", printed.reason())
+                .param("by", printed.by())
+                .param("name", printed.byName())
+                .param("at", utc(printed.at()))
+                .update();
+    }
+
+    @Override
+    public List<Printed> printed(long batch) {
+        return db.sql(PRINTINGS).param("batch", batch).query((row, n) -> printed(row)).list();
+    }
+
+    @Override
+    public Optional<Printed> findPrinted(UUID id) {
+        return db.sql(FIND_PRINTING).param("id", id).query((row, n) -> printed(row)).optional();
+    }
+
+    private static Batch batch(ResultSet row) throws SQLException {
+        return new Batch(
+                row.getLong("number"),
+                row.getObject("party", UUID.class),
+                row.getObject("product", UUID.class),
+                row.getObject("licence", UUID.class),
+                row.getInt("season"),
+                row.getLong("codes"),
+                row.getLong("used"),
+                instant(row, "ordered_at"));
+    }
+
+    private static Printed printed(ResultSet row) throws SQLException {
+        return new Printed(
+                row.getObject("id", UUID.class),
+                range(row),
+                row.getInt("position"),
+                row.getBigDecimal("right_mm"),
+                row.getBigDecimal("down_mm"),
+                row.getString("reason"),
+                row.getObject("by", UUID.class),
+                row.getString("by_name"),
+                instant(row, "at"));
+    }
+
+    private static CodeRange range(ResultSet row) throws SQLException {
+        return new CodeRange(row.getLong("batch"), row.getLong("first"), row.getLong("codes"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

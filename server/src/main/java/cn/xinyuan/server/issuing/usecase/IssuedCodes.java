@@ -1,0 +1,99 @@
+package cn.xinyuan.server.issuing.usecase;
+
+import cn.xinyuan.codes.CodeEngine.Origin;
+import cn.xinyuan.codes.ItemCode;
+import cn.xinyuan.server.issuing.Codes;
+import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.CodeKeys;
+import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Visitor;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What other rooms see of this one. */
+@Component
+class IssuedCodes implements Codes {
+
+    private final BatchBook book;
+    private final CodeKeys keys;
+    private final OrderCodes order;
+    private final ActivateCodes activate;
+    private final VoidCodes voidCodes;
+
+    IssuedCodes(
+            BatchBook book,
+            CodeKeys keys,
+            OrderCodes order,
+            ActivateCodes activate,
+            VoidCodes voidCodes) {
+        this.book = book;
+        this.keys = keys;
+        this.order = order;
+        this.activate = activate;
+        this.voidCodes = voidCodes;
+    }
+
+    @Override
+    public Batch order(Visitor by, UUID product, long count) {
+        return order.order(by, product, count);
+    }
+
+    @Override
+    public Activation activate(Visitor by, long batch, UUID lot, long count) {
+        return activate.activate(by, batch, lot, OptionalLong.empty(), count);
+    }
+
+    @Override
+    public void voidCodes(Visitor by, long batch, long first, long count, String reason) {
+        voidCodes.voidCodes(by, batch, first, count, reason);
+    }
+
+    @Override
+    public Optional<Batch> find(long batch) {
+        return book.find(batch);
+    }
+
+    @Override
+    public List<Batch> of(UUID party) {
+        return book.of(party);
+    }
+
+    @Override
+    public String text(long batch, long serial) {
+        Batch ordered = book.find(batch).orElseThrow(() -> new NotFound("batch " + batch));
+        if (serial < 0 || serial >= ordered.count()) {
+            throw new NotFound("serial " + serial + " of batch " + batch);
+        }
+        return keys.engine().code(batch, serial).text();
+    }
+
+    @Override
+    public Optional<Issued> read(String typed) {
+        return ItemCode.read(typed).flatMap(this::issued);
+    }
+
+    private Optional<Issued> issued(ItemCode code) {
+        Optional<Origin> origin = keys.engine().open(code);
+        if (origin.isEmpty()) {
+            return Optional.empty();
+        }
+        long number = origin.get().batch();
+        long serial = origin.get().serial();
+        return book.find(number)
+                .filter(batch -> serial < batch.count())
+                .map(
+                        batch ->
+                                new Issued(
+                                        code.text(),
+                                        number,
+                                        serial,
+                                        batch.party(),
+                                        batch.product(),
+                                        batch.licence(),
+                                        batch.season(),
+                                        book.whyVoid(number, serial).orElse(null)));
+    }
+}

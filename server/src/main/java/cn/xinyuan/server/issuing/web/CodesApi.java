@@ -1,0 +1,433 @@
+package cn.xinyuan.server.issuing.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.xinyuan.codes.ItemCode;
+import cn.xinyuan.server.catalog.Catalog;
+import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.issuing.Codes;
+import cn.xinyuan.server.issuing.Codes.Activation;
+import cn.xinyuan.server.issuing.Codes.Batch;
+import cn.xinyuan.server.issuing.Codes.Issued;
+import cn.xinyuan.server.issuing.domain.Activated;
+import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.domain.Voided;
+import cn.xinyuan.server.issuing.usecase.ActivateCodes;
+import cn.xinyuan.server.issuing.usecase.OrderCodes;
+import cn.xinyuan.server.issuing.usecase.PrintLabels;
+import cn.xinyuan.server.issuing.usecase.VoidCodes;
+import cn.xinyuan.server.pages.MayCall;
+import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problem;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.parties.Parties;
+import cn.xinyuan.server.parties.Party;
+import cn.xinyuan.server.trace.Labels;
+import cn.xinyuan.server.trace.Lot;
+import cn.xinyuan.server.trace.Lots;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Codes for machines. Serials are counted from 1, as on the pages. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "codes", description = "Code batches, activation, voiding, printing, checking")
+@MayCall(Role.CLERK)
+class CodesApi {
+
+    private static final int MOST_CHECKED = 1_000;
+
+    private final Codes codes;
+    private final BatchBook book;
+    private final OrderCodes order;
+    private final ActivateCodes activate;
+    private final VoidCodes voidCodes;
+    private final PrintLabels print;
+    private final LabelText text;
+    private final Catalog catalog;
+    private final Parties parties;
+    private final Labels labels;
+    private final Lots lots;
+    private final SignedIn signedIn;
+
+    CodesApi(
+            Codes codes,
+            BatchBook book,
+            OrderCodes order,
+            ActivateCodes activate,
+            VoidCodes voidCodes,
+            PrintLabels print,
+            LabelText text,
+            Catalog catalog,
+            Parties parties,
+            Labels labels,
+            Lots lots,
+            SignedIn signedIn) {
+        this.codes = codes;
+        this.book = book;
+        this.order = order;
+        this.activate = activate;
+        this.voidCodes = voidCodes;
+        this.print = print;
+        this.text = text;
+        this.catalog = catalog;
+        this.parties = parties;
+        this.labels = labels;
+        this.lots = lots;
+        this.signedIn = signedIn;
+    }
+
+    @GetMapping("/code-batches")
+    @MayCall({Role.CLERK, Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
+    @Operation(
+            summary = "The code batches of a party, newest first",
+            description = "party may be left out by its own clerks")
+    List<BatchView> list(@RequestParam @Nullable UUID party) {
+        Visitor visitor = signedIn.get();
+        UUID of = party != null ? party : visitor.party();
+        if (of == null) {
+            throw Problems.of("party", "请指明主体：?party=…");
+        }
+        demandSight(visitor, of);
+        return codes.of(of).stream().map(BatchView::of).toList();
+    }
+
+    @PostMapping("/code-batches")
+    @Operation(
+            summary = "Orders codes of an own product",
+            description = "409 no-licence, over-plan; at most 1,048,576 codes in one batch")
+    ResponseEntity<BatchView> order(@RequestBody Order body) {
+        if (body.product() == null) {
+            throw Problems.of("product", "请给出产品 id。");
+        }
+        Batch batch = order.order(signedIn.get(), body.product(), number(body.count(), "count"));
+        return ResponseEntity.created(URI.create("/api/v1/code-batches/" + batch.number()))
+                .body(BatchView.of(batch));
+    }
+
+    @GetMapping("/code-batches/{number}")
+    @MayCall({Role.CLERK, Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
+    @Operation(summary = "One batch with what was activated, voided and printed of it")
+    BatchWhole one(@PathVariable long number) {
+        Batch batch = codes.find(number).orElseThrow(() -> new NotFound("batch " + number));
+        demandSight(signedIn.get(), batch.party());
+        return new BatchWhole(
+                BatchView.of(batch),
+                book.activated(number).stream().map(ActivationView::of).toList(),
+                book.voided(number).stream().map(VoidingView::of).toList(),
+                book.printed(number).stream().map(PrintingView::of).toList());
+    }
+
+    @GetMapping("/code-batches/{number}/codes")
+    @Operation(
+            summary = "The codes themselves, one per line",
+            description = "from and count choose a part; format=csv adds serial and address")
+    void codes(
+            @PathVariable long number,
+            @RequestParam @Nullable Long from,
+            @RequestParam @Nullable Long count,
+            @RequestParam(defaultValue = "txt") String format,
+            HttpServletResponse response)
+            throws IOException {
+        Batch batch = own(number);
+        long first = (from == null ? 1 : from) - 1;
+        long many = count == null ? batch.count() - first : count;
+        new Problems.Collector()
+                .require(
+                        first >= 0 && first < batch.count(),
+                        "from",
+                        "序号应在 1 至 " + batch.count() + " 之间。")
+                .require(
+                        many >= 1 && many <= batch.count() - Math.max(first, 0), "count", "没有这么多码。")
+                .require(format.equals("txt") || format.equals("csv"), "format", "格式是 txt 或 csv。")
+                .throwIfAny();
+        boolean csv = format.equals("csv");
+        response.setContentType((csv ? "text/csv" : "text/plain") + ";charset=UTF-8");
+        response.setHeader("Cache-Control", "private, no-store");
+        try (var out =
+                new BufferedWriter(
+                        new OutputStreamWriter(response.getOutputStream(), UTF_8), 1 << 16)) {
+            if (csv) {
+                out.write("serial,code,address\r\n");
+            }
+            for (long serial = first; serial < first + many; serial++) {
+                ItemCode code = text.code(number, serial);
+                out.write(
+                        csv
+                                ? (serial + 1) + "," + code + "," + text.address(code) + "\r\n"
+                                : code + "\n");
+            }
+        }
+    }
+
+    @PostMapping("/code-batches/{number}/activations")
+    @Operation(
+            summary = "Puts codes of a batch on the packs of a certified lot",
+            description =
+                    "409 not-packed, not-certified, over-packed, lot-held, no-licence, wrong-product,"
+                            + " season-over, already-used, batch-used-up; from may be left out")
+    ResponseEntity<ActivationAnswer> activate(
+            @PathVariable long number, @RequestBody NewActivation body) {
+        if (body.lot() == null) {
+            throw Problems.of("lot", "请给出批次 id。");
+        }
+        Activation done =
+                activate.activate(
+                        signedIn.get(),
+                        number,
+                        body.lot(),
+                        body.from() == null
+                                ? OptionalLong.empty()
+                                : OptionalLong.of(body.from() - 1),
+                        number(body.count(), "count"));
+        return ResponseEntity.created(URI.create("/api/v1/code-batches/" + number))
+                .body(
+                        new ActivationAnswer(
+                                number,
+                                done.first() + 1,
+                                done.count(),
+                                done.lot(),
+                                text.code(number, done.first()).text()));
+    }
+
+    @PostMapping("/code-batches/{number}/voidings")
+    @Operation(summary = "Voids codes for good, with a reason", description = "409 already-voided")
+    BatchWhole voidCodes(@PathVariable long number, @RequestBody NewVoiding body) {
+        voidCodes.voidCodes(
+                signedIn.get(),
+                number,
+                number(body.from(), "from") - 1,
+                number(body.count(), "count"),
+                body.reason() == null ? "" : body.reason());
+        return one(number);
+    }
+
+    @PostMapping("/code-batches/{number}/printings")
+    @Operation(
+            summary = "Notes a print of labels; its PDF is at the address in the answer",
+            description = "at most 2,400 labels; a reason is needed to print a label again")
+    ResponseEntity<PrintingView> print(@PathVariable long number, @RequestBody NewPrinting body) {
+        Printed printed =
+                print.print(
+                        signedIn.get(),
+                        number,
+                        number(body.from(), "from") - 1,
+                        number(body.count(), "count"),
+                        body.position() == null ? 1 : body.position(),
+                        body.rightMm() == null ? BigDecimal.ZERO : body.rightMm(),
+                        body.downMm() == null ? BigDecimal.ZERO : body.downMm(),
+                        body.reason());
+        PrintingView view = PrintingView.of(printed);
+        return ResponseEntity.created(URI.create(view.pdf())).body(view);
+    }
+
+    @PostMapping("/codes/check")
+    @MayCall({
+        Role.ADMINISTRATOR,
+        Role.CITY_MANAGER,
+        Role.SUPERVISOR,
+        Role.EVALUATOR,
+        Role.LABORATORY,
+        Role.CLERK,
+        Role.FARMER,
+        Role.RETAILER,
+        Role.ASSOCIATION
+    })
+    @Operation(
+            summary = "Checks up to 1,000 codes",
+            description =
+                    "state is MALFORMED, UNKNOWN, VOIDED, NOT_ACTIVATED or ACTIVATED, in the order of"
+                            + " the request. Holds, recalls and licences are told by GET /t/{code}.")
+    Checked check(@RequestBody Check body) {
+        List<@Nullable String> typed = body.codes();
+        if (typed == null || typed.isEmpty()) {
+            throw Problems.of("codes", "请给出要查的码。");
+        }
+        if (typed.size() > MOST_CHECKED) {
+            throw Problems.of("codes", "一次最多查 1,000 个码，发来 " + typed.size() + " 个。");
+        }
+        var products = new HashMap<UUID, Optional<Product>>();
+        var known = new HashMap<UUID, Optional<Lot>>();
+        var results = new ArrayList<Result>();
+        for (String each : typed) {
+            results.add(check(each == null ? "" : each, products, known));
+        }
+        return new Checked(results);
+    }
+
+    private Result check(
+            String typed, Map<UUID, Optional<Product>> products, Map<UUID, Optional<Lot>> known) {
+        ItemCode.Reading reading = ItemCode.examine(typed);
+        if (!(reading instanceof ItemCode.Reading.Good(ItemCode code))) {
+            return new Result(typed, null, "MALFORMED", reading.problem(), null, null, null);
+        }
+        Optional<Issued> issued = codes.read(code.text());
+        if (issued.isEmpty()) {
+            return new Result(typed, code.text(), "UNKNOWN", "本平台没有发过这个码", null, null, null);
+        }
+        Issued it = issued.get();
+        Optional<Product> product = products.computeIfAbsent(it.product(), catalog::find);
+        Optional<Lot> lot =
+                labels.lotOf(it.batch(), it.serial())
+                        .flatMap(id -> known.computeIfAbsent(id, lots::find));
+        String state =
+                it.voided() != null ? "VOIDED" : lot.isPresent() ? "ACTIVATED" : "NOT_ACTIVATED";
+        return new Result(
+                typed,
+                code.text(),
+                state,
+                it.voided(),
+                product.map(Product::gtin).orElse(null),
+                product.map(Product::name).orElse(null),
+                lot.map(Lot::number).orElse(null));
+    }
+
+    private Batch own(long number) {
+        return codes.find(number)
+                .filter(b -> b.party().equals(signedIn.get().party()))
+                .orElseThrow(() -> new NotFound("batch " + number));
+    }
+
+    private void demandSight(Visitor visitor, UUID owner) {
+        String district = parties.find(owner).map(Party::district).orElse("");
+        if (!visitor.maySee(owner, district)) {
+            throw new NotFound("codes of " + owner);
+        }
+    }
+
+    private static long number(@Nullable Long number, String field) {
+        if (number == null) {
+            throw new Problems(List.of(new Problem(field, "缺少这一项，应为大于 0 的整数。")));
+        }
+        return number;
+    }
+
+    /** An order. */
+    record Order(@Nullable UUID product, @Nullable Long count) {}
+
+    /** Codes for a lot; {@code from} counts from 1. */
+    record NewActivation(@Nullable UUID lot, @Nullable Long from, @Nullable Long count) {}
+
+    /** Codes to void; {@code from} counts from 1. */
+    record NewVoiding(@Nullable Long from, @Nullable Long count, @Nullable String reason) {}
+
+    /** Labels to print; {@code from} counts from 1. */
+    record NewPrinting(
+            @Nullable Long from,
+            @Nullable Long count,
+            @Nullable Integer position,
+            @Nullable BigDecimal rightMm,
+            @Nullable BigDecimal downMm,
+            @Nullable String reason) {}
+
+    /** Codes to check, as they were typed or scanned. */
+    record Check(@Nullable List<@Nullable String> codes) {}
+
+    /** The answers, in the order of the questions. */
+    record Checked(List<Result> results) {}
+
+    /** What one code is; {@code problem} says what is wrong with it, or why it was voided. */
+    record Result(
+            String typed,
+            @Nullable String code,
+            String state,
+            @Nullable String problem,
+            @Nullable String gtin,
+            @Nullable String product,
+            @Nullable String lot) {}
+
+    /** A batch. */
+    record BatchView(
+            long number,
+            UUID party,
+            UUID product,
+            UUID licence,
+            int season,
+            long count,
+            long used,
+            Instant at) {
+        static BatchView of(Batch b) {
+            return new BatchView(
+                    b.number(),
+                    b.party(),
+                    b.product(),
+                    b.licence(),
+                    b.season(),
+                    b.count(),
+                    b.used(),
+                    b.at());
+        }
+    }
+
+    /** A batch with its history. */
+    record BatchWhole(
+            BatchView batch,
+            List<ActivationView> activations,
+            List<VoidingView> voidings,
+            List<PrintingView> printings) {}
+
+    /** An activation that was just made. */
+    record ActivationAnswer(long batch, long from, long count, UUID lot, String firstCode) {}
+
+    /** An activation. */
+    record ActivationView(long from, long count, UUID lot, Instant at) {
+        static ActivationView of(Activated a) {
+            return new ActivationView(a.range().from() + 1, a.range().count(), a.lot(), a.at());
+        }
+    }
+
+    /** A voiding. */
+    record VoidingView(long from, long count, String reason, Instant at) {
+        static VoidingView of(Voided v) {
+            return new VoidingView(v.range().from() + 1, v.range().count(), v.reason(), v.at());
+        }
+    }
+
+    /** A print; {@code pdf} is its address. */
+    record PrintingView(
+            UUID id,
+            long from,
+            long count,
+            int position,
+            @Nullable String reason,
+            Instant at,
+            String pdf) {
+        static PrintingView of(Printed p) {
+            return new PrintingView(
+                    p.id(),
+                    p.range().from() + 1,
+                    p.range().count(),
+                    p.position(),
+                    p.reason(),
+                    p.at(),
+                    "/p/codes/" + p.range().batch() + "/printings/" + p.id() + ".pdf");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package cn.xinyuan.server.issuing.web;
+
+import cn.xinyuan.codes.ItemCode;
+import cn.xinyuan.server.catalog.Catalog;
+import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.certificates.Certificates;
+import cn.xinyuan.server.issuing.Codes.Batch;
+import cn.xinyuan.server.issuing.domain.Activated;
+import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.CodeKeys;
+import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.web.LabelSheet.Label;
+import cn.xinyuan.server.trace.Lots;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** What stands on the labels of a batch. */
+@Component
+class LabelText {
+
+    private final BatchBook book;
+    private final CodeKeys keys;
+    private final Catalog catalog;
+    private final Lots lots;
+    private final Certificates certificates;
+    private final String publicAddress;
+
+    LabelText(
+            BatchBook book,
+            CodeKeys keys,
+            Catalog catalog,
+            Lots lots,
+            Certificates certificates,
+            @Value("${xinyuan.public-address:}") String publicAddress) {
+        this.book = book;
+        this.keys = keys;
+        this.catalog = catalog;
+        this.lots = lots;
+        this.certificates = certificates;
+        this.publicAddress = publicAddress.strip().replaceAll("/+$", "");
+    }
+
+    /** The address that a QR shows, in capitals: {@code HTTPS://HOST/T/CODE}. */
+    String address(ItemCode code) {
+        String base =
+                publicAddress.isEmpty()
+                        ? ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()
+                        : publicAddress;
+        return (base + "/T/").toUpperCase(Locale.ROOT) + code.text();
+    }
+
+    ItemCode code(long batch, long serial) {
+        return keys.engine().code(batch, serial);
+    }
+
+    /**
+     * The labels as they were ordered at the printer. Lot and certificate stand on those that are
+     * activated already.
+     */
+    List<Label> labels(Batch batch, Printed printed) {
+        Product product = catalog.get(batch.product());
+        Catalog.Brand brand = catalog.brand();
+        List<Activated> activated = book.activated(batch.number());
+        String name = product.name() + " " + product.pack();
+        var certified = new HashMap<UUID, Boolean>();
+        var numbers = new HashMap<UUID, String>();
+        for (Activated each : activated) {
+            certified.computeIfAbsent(each.lot(), lot -> certificates.ofLot(lot).isPresent());
+            numbers.computeIfAbsent(each.lot(), lot -> "批 " + lots.get(lot).number());
+        }
+        return LongStream.range(printed.range().from(), printed.range().end())
+                .mapToObj(
+                        serial -> {
+                            ItemCode code = code(batch.number(), serial);
+                            var on =
+                                    activated.stream()
+                                            .filter(a -> a.range().contains(serial))
+                                            .findFirst();
+                            return new Label(
+                                    address(code),
+                                    brand.city() + "“信”字号",
+                                    name,
+                                    on.map(a -> certified.get(a.lot())).orElse(false)
+                                            ? "承诺达标合格证"
+                                            : "",
+                                    on.map(a -> numbers.get(a.lot())).orElse("扫码查看产地、检测与批次"),
+                                    code.grouped());
+                        })
+                .toList();
+    }
+}
