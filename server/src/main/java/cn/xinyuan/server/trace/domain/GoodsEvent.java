@@ -41,8 +41,10 @@ public final class GoodsEvent {
     /** An amount of a lot: kilograms, and packs when it is packed (0 for bulk). */
     public record Amount(String epcClass, BigDecimal kilograms, long packs) {}
 
-    /** An event ready to be stored. */
-    public record Draft(String eventId, String hash, String json) {}
+    /**
+     * An event ready to be stored; {@code at} is the time that stands in it, to the millisecond.
+     */
+    public record Draft(String eventId, Instant at, String hash, String json) {}
 
     private GoodsEvent() {}
 
@@ -196,6 +198,10 @@ public final class GoodsEvent {
         if (eventId == null) {
             throw new IllegalStateException("every event of ours has an id");
         }
-        return new Draft(eventId, EventHash.of(event, CONTEXT), EpcisJson.text(event, CONTEXT));
+        return new Draft(
+                eventId,
+                event.common().eventTime().at(),
+                EventHash.of(event, CONTEXT),
+                EpcisJson.text(event, CONTEXT));
     }
 }

@@ -959,7 +959,7 @@ class MoveGoods implements Goods {
                         draft.eventId(),
                         draft.hash(),
                         command,
-                        timeOn(day),
+                        draft.at(),
                         clock.instant(),
                         day,
                         party,

@@ -125,7 +125,7 @@ class PostLabels implements Labels {
                         draft.eventId(),
                         draft.hash(),
                         "label",
-                        now,
+                        draft.at(),
                         now,
                         ChinaTime.day(now),
                         lot.maker(),
