@@ -51,6 +51,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -165,23 +166,21 @@ class DemoSeason {
     }
 
     Outcome play(Consumer<String> progress) {
-        progress.accept("1/9 人员、合作社、基地与地块 · people, cooperatives, plots");
+        progress.accept("1/8 人员、合作社、基地与地块 · people, cooperatives, plots");
         peopleAndPlaces();
-        progress.accept("2/9 标准与授权 · standards and licences");
+        progress.accept("2/8 标准与授权 · standards and licences");
         standardsAndLicences();
-        progress.accept("3/9 春季农事记录 · farm records of the spring");
+        progress.accept("3/8 春季农事记录 · farm records of the spring");
         spring();
-        progress.accept("4/9 采收、合并、分级 · harvest, merge, sort");
-        harvest();
-        progress.accept("5/9 检测、合格证、包装、赋码 · tests, certificates, packs, codes");
-        packAndLabel();
-        progress.accept("6/9 发货、收货、扫码 · shipments and scans");
+        progress.accept("4/8 采收、合并、分级、检测、包装、赋码、发货 · harvest to shipment");
+        summer();
+        progress.accept("5/8 退货、拆分、报废 · returns, splits, waste");
         market();
-        progress.accept("7/9 不合格与召回、暂停授权、仿冒码 · failed report, recall, suspension, clone");
+        progress.accept("6/8 不合格与召回、暂停授权、仿冒码 · failed report, recall, suspension, clone");
         trouble();
-        progress.accept("8/9 2026-03-01 新版限量与荔枝干库存 · next edition, dried litchi in stock");
+        progress.accept("7/8 2026-03-01 新版限量与荔枝干库存 · next edition, dried litchi in stock");
         nextEdition();
-        progress.accept("9/9 回到今天 · back to the present");
+        progress.accept("8/8 回到今天 · back to the present");
         var keys = present();
         return new Outcome(cast.logIns(), keys, List.copyOf(scanLines), Map.copyOf(namedLots));
     }
@@ -451,7 +450,7 @@ class DemoSeason {
                 .orElseThrow();
     }
 
-    // ---- 4
+    // ---- 4 and 5: harvest, packing and shipping run side by side, in the order of their days
 
     private static final Map<String, LocalDate> RIPE =
             Map.of(
@@ -461,25 +460,44 @@ class DemoSeason {
                     "桂味", LocalDate.of(2025, 6, 16),
                     "糯米糍", LocalDate.of(2025, 6, 24));
 
-    private void harvest() {
-        var order = new ArrayList<Plot>();
-        houses.forEach(house -> order.addAll(house.plots()));
-        order.sort(Comparator.comparing((Plot p) -> ripe(p)).thenComparing(Plot::number));
-        for (Plot plot : order) {
-            var house = houseOf(plot);
-            var day = ripe(plot);
-            clock.is(day, 7);
-            if (plot.id().equals(lateSprayed().id())) {
-                refused(() -> harvest(house, plot, day, "0.7"));
-                clock.is(LocalDate.of(2025, 5, 31), 7);
-                harvested.put(plot.id(), harvest(house, plot, LocalDate.of(2025, 5, 31), "0.7"));
-                continue;
+    private void summer() {
+        var agenda = new TreeMap<LocalDate, List<Runnable>>();
+        for (House house : houses) {
+            var byVariety = new LinkedHashMap<String, List<Plot>>();
+            for (Plot plot : house.plots()) {
+                byVariety.computeIfAbsent(plot.variety(), v -> new ArrayList<>()).add(plot);
+                var day = harvestDay(plot);
+                if (plot.id().equals(lateSprayed().id())) {
+                    var tooEarly = ripe(plot);
+                    on(
+                            agenda,
+                            tooEarly,
+                            () -> refused(() -> harvest(house, plot, tooEarly, "0.7")));
+                }
+                on(agenda, day, () -> harvested.put(plot.id(), harvest(house, plot, day, "0.7")));
             }
-            harvested.put(plot.id(), harvest(house, plot, day, "0.7"));
+            for (var variety : byVariety.values()) {
+                variety.sort(Comparator.comparing(this::harvestDay));
+                for (int i = 0; i < variety.size(); i += 3) {
+                    var group = variety.subList(i, Math.min(i + 3, variety.size()));
+                    var day = harvestDay(group.getLast()).plusDays(1);
+                    on(agenda, day, () -> packGroup(agenda, house, group, day));
+                }
+            }
         }
         // One plot claims far more than its trees can bear.
         var greedy = houses.get(2).plots().getFirst();
-        refused(() -> harvest(houses.get(2), greedy, ripe(greedy).plusDays(2), "0.9"));
+        var again = harvestDay(greedy).plusDays(2);
+        on(agenda, again, () -> refused(() -> harvest(houses.get(2), greedy, again, "0.9")));
+        while (!agenda.isEmpty()) {
+            agenda.pollFirstEntry().getValue().forEach(Runnable::run);
+        }
+        namedLots.put("PACKED", houses.getFirst().packed().getFirst());
+        namedLots.put("HARVEST", lotOf(houses.getFirst().plots().getFirst()));
+    }
+
+    private static void on(TreeMap<LocalDate, List<Runnable>> agenda, LocalDate day, Runnable act) {
+        agenda.computeIfAbsent(day, d -> new ArrayList<>()).add(act);
     }
 
     private static LocalDate ripe(Plot plot) {
@@ -490,38 +508,17 @@ class DemoSeason {
         return day.plusDays(Math.floorMod(plot.number().hashCode(), 5));
     }
 
-    private House houseOf(Plot plot) {
-        return houses.stream()
-                .filter(h -> h.party().id().equals(plot.party()))
-                .findFirst()
-                .orElseThrow();
+    /** The late-sprayed plot waits until its pre-harvest interval is over. */
+    private LocalDate harvestDay(Plot plot) {
+        return plot.id().equals(lateSprayed().id()) ? LocalDate.of(2025, 5, 31) : ripe(plot);
     }
 
     /** Harvests a share of the season cap. */
     private Lot harvest(House house, Plot plot, LocalDate day, String share) {
-        clock.is(day, 11);
+        clock.is(day, 7);
         var cap = farming.seasonCap(plot.id(), SEASON).orElseThrow();
         var kilograms = cap.multiply(new BigDecimal(share)).setScale(0, RoundingMode.DOWN);
         return goods.harvest(house.clerk(), new Harvest(plot.id(), kilograms, day));
-    }
-
-    // ---- 5
-
-    private void packAndLabel() {
-        for (House house : houses) {
-            var byVariety = new LinkedHashMap<String, List<Lot>>();
-            for (Plot plot : house.plots()) {
-                byVariety.computeIfAbsent(plot.variety(), v -> new ArrayList<>()).add(lotOf(plot));
-            }
-            for (var variety : byVariety.values()) {
-                variety.sort(Comparator.comparing(Lot::day));
-                for (int i = 0; i < variety.size(); i += 3) {
-                    packGroup(house, variety.subList(i, Math.min(i + 3, variety.size())));
-                }
-            }
-        }
-        namedLots.put("PACKED", houses.getFirst().packed().getFirst());
-        namedLots.put("HARVEST", lotOf(houses.getFirst().plots().getFirst()));
     }
 
     private Lot lotOf(Plot plot) {
@@ -532,9 +529,15 @@ class DemoSeason {
         return lot;
     }
 
-    /** Merges up to three harvest lots, sorts them, tests the best grade, packs and labels it. */
-    private void packGroup(House house, List<Lot> group) {
-        var day = group.getLast().day().plusDays(1);
+    /**
+     * Merges up to three harvest lots, sorts them and tests the best grade; packs it the next day.
+     */
+    private void packGroup(
+            TreeMap<LocalDate, List<Runnable>> agenda,
+            House house,
+            List<Plot> plots,
+            LocalDate day) {
+        var group = plots.stream().map(this::lotOf).toList();
         clock.is(day, 8);
         var bulk =
                 group.size() == 1
@@ -544,44 +547,47 @@ class DemoSeason {
                                 house.party().id(),
                                 group.stream().map(l -> new Part(l.id(), l.kilograms())).toList(),
                                 day);
-        var best = share(bulk, "0.62");
-        var second = share(bulk, "0.30");
-        var waste = share(bulk, "0.05");
         var grades =
                 goods.sort(
                         house.clerk(),
                         house.party().id(),
                         new Part(bulk.id(), bulk.kilograms()),
-                        List.of(new Grade("特级", best), new Grade("一级", second)),
-                        waste,
+                        List.of(
+                                new Grade("特级", share(bulk, "0.62")),
+                                new Grade("一级", share(bulk, "0.30"))),
+                        share(bulk, "0.05"),
                         day);
         var top = grades.getFirst();
         var tested = test(top, day, Map.of());
-        clock.is(day.plusDays(1), 9);
+        on(agenda, day.plusDays(1), () -> pack(agenda, house, top, tested, day.plusDays(1)));
+    }
+
+    private void pack(
+            TreeMap<LocalDate, List<Runnable>> agenda,
+            House house,
+            Lot top,
+            boolean tested,
+            LocalDate day) {
+        clock.is(day, 9);
+        var each = house.product().packKg();
         long packs =
                 Math.min(
                         1300,
-                        top.kilograms()
-                                        .divide(new BigDecimal("2.5"), 0, RoundingMode.DOWN)
-                                        .longValueExact()
-                                - 4);
+                        top.kilograms().divide(each, 0, RoundingMode.DOWN).longValueExact() - 4);
+        var net = each.multiply(BigDecimal.valueOf(packs));
         var used =
-                new BigDecimal("2.5")
-                        .multiply(BigDecimal.valueOf(packs))
-                        .multiply(new BigDecimal("1.01"));
+                net.multiply(new BigDecimal("1.01"))
+                        .setScale(1, RoundingMode.HALF_UP)
+                        .min(top.kilograms());
         var packed =
                 goods.pack(
                         house.clerk(),
                         new Packing(
                                 house.party().id(),
                                 house.product().id(),
-                                List.of(
-                                        new Part(
-                                                top.id(),
-                                                used.setScale(1, RoundingMode.HALF_UP)
-                                                        .min(top.kilograms()))),
+                                List.of(new Part(top.id(), used)),
                                 packs,
-                                day.plusDays(1)));
+                                day));
         house.packed().add(packed);
         certificates.issue(
                 house.clerk(),
@@ -591,6 +597,34 @@ class DemoSeason {
                         : EnumSet.of(Basis.QUALITY_CONTROL));
         var batch = codes.order(house.clerk(), house.product().id(), packs + 10);
         codes.activate(house.clerk(), batch.number(), packed.id(), packs);
+        var to = who(house.packed().size() % 2 == 1 ? "retailer" : "retailer2");
+        on(agenda, day.plusDays(1), () -> ship(agenda, house, packed, to, day.plusDays(1)));
+    }
+
+    private void ship(
+            TreeMap<LocalDate, List<Runnable>> agenda,
+            House house,
+            Lot lot,
+            Visitor to,
+            LocalDate day) {
+        clock.is(day, 15);
+        var kilograms = lot.kilograms().subtract(new BigDecimal("50"));
+        var shipment =
+                goods.ship(
+                        house.clerk(),
+                        new NewShipment(
+                                house.party().id(),
+                                partyOf(to),
+                                List.of(new Part(lot.id(), kilograms)),
+                                "粤K·演%03d".formatted(house.packed().size()),
+                                day));
+        on(
+                agenda,
+                day.plusDays(1),
+                () -> {
+                    clock.is(day.plusDays(1), 6);
+                    goods.receive(to, shipment.id(), day.plusDays(1), Map.of(lot.id(), kilograms));
+                });
     }
 
     private static BigDecimal share(Lot lot, String share) {
@@ -634,13 +668,6 @@ class DemoSeason {
     // ---- 6
 
     private void market() {
-        int n = 0;
-        for (House house : houses) {
-            for (Lot lot : house.packed()) {
-                var to = who(n % 2 == 0 ? "retailer" : "retailer2");
-                ship(house, lot, to, n++);
-            }
-        }
         var genzi = houses.getFirst();
         var back = lots.shipmentsTo(partyOf(who("retailer"))).getFirst();
         clock.is(LocalDate.of(2025, 7, 6), 9);
@@ -671,23 +698,6 @@ class DemoSeason {
                                         new BigDecimal("5"),
                                         "腐烂（演示）",
                                         LocalDate.of(2025, 7, 6)));
-    }
-
-    private void ship(House house, Lot lot, Visitor to, int n) {
-        var day = lot.day().plusDays(1);
-        clock.is(day, 15);
-        var kilograms = lot.kilograms().subtract(new BigDecimal("50")).max(new BigDecimal("2.5"));
-        var shipment =
-                goods.ship(
-                        house.clerk(),
-                        new NewShipment(
-                                house.party().id(),
-                                partyOf(to),
-                                List.of(new Part(lot.id(), kilograms)),
-                                "粤K·演%03d".formatted(n),
-                                day));
-        clock.is(day.plusDays(1), 6);
-        goods.receive(to, shipment.id(), day.plusDays(1), Map.of(lot.id(), kilograms));
     }
 
     private BigDecimal heldKg(Lot lot, UUID party) {

@@ -142,7 +142,9 @@ class WalkGenealogy implements Genealogy {
                     event.command().equals("ship")
                             || event.command().equals("receive")
                             || event.command().equals("return");
-            if (transfer && !event.lots().contains(lot) || event.command().equals("waste")) {
+            if (transfer && !event.lots().contains(lot)
+                    || event.command().equals("waste")
+                    || event.command().equals("label")) {
                 continue;
             }
             var about =
