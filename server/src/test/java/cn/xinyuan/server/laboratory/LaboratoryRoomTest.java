@@ -20,10 +20,12 @@ import cn.xinyuan.server.laboratory.domain.VerdictFact;
 import cn.xinyuan.server.laboratory.events.ReportFailed;
 import cn.xinyuan.server.laboratory.events.ReportReleased;
 import cn.xinyuan.server.laboratory.usecase.KeepReports;
+import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
@@ -46,6 +48,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -53,16 +56,16 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
-import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.modulith.test.AssertablePublishedEvents;
 import org.springframework.modulith.test.Scenario;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 
 /** The room on a real database; the goods and the fields are made up. */
-@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, extraIncludes = "access")
+@ApplicationModuleTest(extraIncludes = {"standards", "journal"})
 @TestPropertySource(properties = "xinyuan.demo=true")
 @Import({TestDatabase.class, LaboratoryRoomTest.Season.class})
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class LaboratoryRoomTest {
 
     private static final LocalDate DAY = LocalDate.of(2025, 6, 11);
@@ -81,6 +84,8 @@ class LaboratoryRoomTest {
     @MockitoBean Holds holds;
     @MockitoBean Farming farming;
     @MockitoBean Parties parties;
+    @MockitoBean SignedIn signedIn;
+    @MockitoBean Console console;
 
     @Autowired KeepReports laboratory;
     @Autowired Standards standards;
