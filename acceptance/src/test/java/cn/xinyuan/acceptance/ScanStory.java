@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.xinyuan.acceptance.Chromium.Size;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,11 +95,17 @@ class ScanStory {
     }
 
     @Test
-    void a_shopper_complains_and_gets_a_number() {
-        try (BrowserContext visitor = chromium.visitor(Size.PHONE)) {
+    void a_shopper_complains_in_four_fields_without_javascript_and_gets_a_number() {
+        try (BrowserContext visitor = chromium.visitorWithoutJavaScript(Size.PHONE)) {
             Page page = visitor.newPage();
             page.navigate(Demo.running().scans().get("VALID"));
-            assertThat(page.content()).contains("投诉");
+            page.locator("a[href*='/complaint']").last().click();
+            assertThat(page.locator("[name=code]").inputValue()).isNotEmpty();
+            page.locator("select[name=about]").selectOption(new SelectOption().setIndex(1));
+            page.locator("textarea[name=text]").fill("演示：箱子是湿的 🍒");
+            page.locator("[name=phone]").fill("13800000000");
+            page.locator("main form button[type=submit]").first().click();
+            assertThat(page.locator("h1").textContent()).matches("投诉 .*[0-9].*");
         }
     }
 
