@@ -136,7 +136,7 @@ class ScanRoomTest {
         for (String region : new String[] {"深圳", "北京", "成都", "沈阳", "杭州"}) {
             count.now("7000000000000002", region, "phone in " + region, NOON);
         }
-        assertThat(tally.find("7000000000000002").orElseThrow().evidence()).contains("4 个地区");
+        assertThat(tally.find("7000000000000002").orElseThrow().evidence()).contains("5 个地区");
         assertThat(events)
                 .contains(CodeSuspicious.class)
                 .matching(e -> e.code().equals("7000000000000002") && e.party().equals(PARTY));

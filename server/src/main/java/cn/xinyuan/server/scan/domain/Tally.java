@@ -22,7 +22,7 @@ public interface Tally {
     /** The readers that are remembered, up to an instant. */
     Suspicion.Readers readers(String code, Instant until);
 
-    /** Marks a code as suspicious; false when it was already. */
+    /** Marks a code as suspicious; false when it was already, then the evidence is the newest. */
     boolean mark(String code, String evidence, Instant at);
 
     /** Takes the mark away after a person has looked into it. */

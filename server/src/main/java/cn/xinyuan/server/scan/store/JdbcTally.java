@@ -56,6 +56,12 @@ class JdbcTally implements Tally {
              where code = :code and suspicious_at is null
             """;
 
+    private static final String KEEP_EVIDENCE =
+            """
+            update scan.code set evidence = :evidence
+             where code = :code and suspicious_at is not null
+            """;
+
     private static final String CLEAR =
             """
             update scan.code set suspicious_at = null, evidence = null
@@ -126,12 +132,17 @@ class JdbcTally implements Tally {
 
     @Override
     public boolean mark(String code, String evidence, Instant at) {
-        return db.sql(MARK)
-                        .param("code", code)
-                        .param("evidence", evidence)
-                        .param("at", at(at))
-                        .update()
-                == 1;
+        boolean first =
+                db.sql(MARK)
+                                .param("code", code)
+                                .param("evidence", evidence)
+                                .param("at", at(at))
+                                .update()
+                        == 1;
+        if (!first) {
+            db.sql(KEEP_EVIDENCE).param("code", code).param("evidence", evidence).update();
+        }
+        return first;
     }
 
     @Override

@@ -59,6 +59,8 @@ class ScanWords {
     private static final int MOST_STEPS = 12;
     private static final Pattern MOBILE = Pattern.compile("1\\d{10}");
 
+    private static final Pattern DIVISION = Pattern.compile("\\d{6}");
+
     private final Catalog catalog;
     private final Parties parties;
     private final Clock clock;
@@ -236,13 +238,15 @@ class ScanWords {
         };
     }
 
-    private static Goods goods(Finding f, Say say, boolean counts, Instant now) {
+    private Goods goods(Finding f, Say say, boolean counts, Instant now) {
         Product product = f.product();
         Counted counted = f.counted();
         long scans = (counted == null ? 0 : counted.scans()) + (counts ? 1 : 0);
         LocalDate first = ChinaTime.day(counted == null ? now : counted.first());
         String where =
-                counted == null || counted.firstRegion() == null ? "" : " " + counted.firstRegion();
+                counted == null || counted.firstRegion() == null
+                        ? ""
+                        : " " + region(counted.firstRegion(), say);
         String count =
                 scans <= 1
                         ? say.in("第 1 次查询", "First scan")
@@ -266,6 +270,15 @@ class ScanWords {
                 List.of(Words.groups(f.code()).split(" ", -1)),
                 count,
                 f.why() == Finding.Why.MANY_READERS);
+    }
+
+    /** Operators' headers give a name, or a code of GB/T 2260. */
+    private String region(String region, Say say) {
+        if (!DIVISION.matcher(region).matches()) {
+            return region;
+        }
+        var district = parties.district(region);
+        return say.in(district.name(), district.nameEn());
     }
 
     private List<Row> facts(Finding f, Say say, Instant now) {
