@@ -819,6 +819,7 @@ class DemoSeason {
 
         // In stock when the next edition comes into force: sampled again, judged by the new one.
         clock.is(LocalDate.of(2026, 3, 2), 9);
+        standards.announceDue();
         test(packed, LocalDate.of(2026, 3, 2), Map.of());
     }
 
