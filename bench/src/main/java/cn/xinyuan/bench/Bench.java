@@ -1,0 +1,294 @@
+package cn.xinyuan.bench;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
+ * {@code start}, {@code scan}, {@code pages}, {@code memory}. Prints {@code figure NAME VALUE
+ * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
+ * Runs with the JDK alone.
+ */
+public final class Bench {
+
+    private static final int PORT = 18_199;
+    private static final String HOME = "http://localhost:" + PORT;
+    private static final int WARM = 500;
+    private static final int RUNS = 1_000;
+
+    private final Path root;
+    private final Path data;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private Bench(Path root, Path data) {
+        this.root = root;
+        this.data = data;
+    }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length < 2 || !List.of("start", "scan", "pages", "memory").contains(args[1])) {
+            System.err.println("There are the benchmarks start, scan, pages and memory.");
+            System.exit(2);
+        }
+        Path root = Path.of(args[0]).toRealPath();
+        Path data = root.resolve("bench/target/data");
+        for (int i = 2; i + 1 < args.length; i += 2) {
+            if (args[i].equals("--out")) {
+                data = Path.of(args[i + 1]).toAbsolutePath();
+            }
+        }
+        Files.createDirectories(data);
+        new Bench(root, data).run(args[1]);
+    }
+
+    private void run(String name) throws Exception {
+        // the first start plays the season if the folder is new; the measured one finds it there
+        Process first = started(new ArrayList<>());
+        stop(first);
+        List<String> lines = new ArrayList<>();
+        long began = System.nanoTime();
+        Process program = started(lines);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        try {
+            switch (name) {
+                case "start" -> {
+                    figure("start-health-up", seconds, "s");
+                    figure("start-health-up-floor", bareJvm(), "s");
+                }
+                case "scan" -> scan(lines);
+                case "pages" -> pages(lines);
+                default -> memory(program);
+            }
+        } finally {
+            stop(program);
+        }
+    }
+
+    private Process started(List<String> lines) throws Exception {
+        Process program =
+                new ProcessBuilder(
+                                root.resolve("xinyuan").toString(),
+                                "demo",
+                                "--port",
+                                String.valueOf(PORT),
+                                "--data",
+                                data.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(data.resolve("bench-console.txt").toFile())
+                        .start();
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
+        while (System.nanoTime() < until && program.isAlive()) {
+            if (healthy()) {
+                while (!Files.readString(data.resolve("bench-console.txt")).contains("ready ")
+                        && program.isAlive()) {
+                    Thread.sleep(20);
+                }
+                lines.addAll(Files.readAllLines(data.resolve("bench-console.txt")));
+                return program;
+            }
+            Thread.sleep(20);
+        }
+        throw new IllegalStateException(
+                "the program did not start: "
+                        + Files.readString(data.resolve("bench-console.txt")));
+    }
+
+    private boolean healthy() {
+        try {
+            return get(HOME + "/actuator/health", "application/json").body().contains("UP");
+        } catch (IOException | InterruptedException notYet) {
+            return false;
+        }
+    }
+
+    private static void stop(Process program) throws InterruptedException {
+        program.destroy();
+        if (!program.waitFor(30, TimeUnit.SECONDS)) {
+            program.destroyForcibly().waitFor();
+        }
+    }
+
+    private static double bareJvm() throws Exception {
+        long began = System.nanoTime();
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void scan(List<String> lines) throws Exception {
+        for (String line : lines) {
+            if (line.startsWith("scan ")) {
+                String[] part = line.split(" ");
+                figure("scan-" + part[1].toLowerCase(java.util.Locale.ROOT), median(part[2]), "ms");
+            }
+        }
+        figure("scan-floor", median(HOME + "/actuator/health"), "ms");
+    }
+
+    private double median(String address) throws Exception {
+        double[] took = new double[RUNS];
+        for (int i = -WARM; i < RUNS; i++) {
+            long began = System.nanoTime();
+            int status = get(address, "text/html").statusCode();
+            if (status != 200) {
+                throw new IllegalStateException(address + " answered " + status);
+            }
+            if (i >= 0) {
+                took[i] = (System.nanoTime() - began) / 1e6;
+            }
+        }
+        Arrays.sort(took);
+        return took[RUNS / 2];
+    }
+
+    private void pages(List<String> lines) throws Exception {
+        Map<String, String[]> roles = new LinkedHashMap<>();
+        lines.stream()
+                .filter(l -> l.startsWith("login "))
+                .map(l -> l.split(" "))
+                .forEach(l -> roles.putIfAbsent(l[1], l));
+        double slowest = 0;
+        String which = "";
+        for (String[] logIn : roles.values()) {
+            HttpClient visitor = signedIn(logIn[2], logIn[3]);
+            for (String path : paths(visitor)) {
+                double best = Double.MAX_VALUE;
+                for (int i = 0; i < 7; i++) {
+                    long began = System.nanoTime();
+                    int status = get(visitor, HOME + path, "text/html").statusCode();
+                    if (status != 200) {
+                        throw new IllegalStateException(path + " answered " + status);
+                    }
+                    if (i > 3) {
+                        best = Math.min(best, (System.nanoTime() - began) / 1e6);
+                    }
+                }
+                figure("page-" + logIn[1].toLowerCase(java.util.Locale.ROOT) + path, best, "ms");
+                if (best > slowest) {
+                    slowest = best;
+                    which = path;
+                }
+            }
+        }
+        figure("page-slowest:" + which, slowest, "ms");
+        figure("page-floor", median(HOME + "/actuator/health"), "ms");
+    }
+
+    private HttpClient signedIn(String user, String password) throws Exception {
+        HttpClient visitor =
+                HttpClient.newBuilder()
+                        .cookieHandler(new CookieManager())
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build();
+        String page = get(visitor, HOME + "/login", "text/html").body();
+        StringBuilder form = new StringBuilder();
+        var hidden =
+                Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
+                        .matcher(page);
+        while (hidden.find()) {
+            form.append(field(hidden.group(1), hidden.group(2))).append('&');
+        }
+        var name = Pattern.compile("name=\"([^\"]+)\"[^>]*autocomplete=\"username\"").matcher(page);
+        var secret = Pattern.compile("name=\"([^\"]+)\" type=\"password\"").matcher(page);
+        if (!name.find() || !secret.find()) {
+            throw new IllegalStateException("the sign-in page has no such form");
+        }
+        form.append(field(name.group(1), user)).append('&');
+        form.append(field(secret.group(1), password));
+        HttpResponse<String> answer =
+                visitor.send(
+                        HttpRequest.newBuilder(URI.create(HOME + "/login"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .header("Accept", "text/html")
+                                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
+                                .build(),
+                        BodyHandlers.ofString());
+        if (answer.uri().getPath().equals("/login")) {
+            throw new IllegalStateException(user + " could not sign in");
+        }
+        return visitor;
+    }
+
+    private static String field(String name, String value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> paths(HttpClient visitor) throws Exception {
+        String home = get(visitor, HOME + "/me", "text/html").body();
+        List<String> paths = new ArrayList<>();
+        var link = Pattern.compile("href=\"(/[fpsral][a-z/]*)\"").matcher(home);
+        while (link.find()) {
+            if (!paths.contains(link.group(1)) && !link.group(1).equals("/favicon")) {
+                paths.add(link.group(1));
+            }
+        }
+        return paths;
+    }
+
+    private void memory(Process program) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            get(HOME + "/", "text/html");
+        }
+        figure("memory-jvm", resident(program.pid()) / 1024.0, "MB");
+        long database = 0;
+        for (ProcessHandle child : ProcessHandle.allProcesses().toList()) {
+            if (child.info().command().orElse("").endsWith("/postgres")) {
+                database += resident(child.pid());
+            }
+        }
+        figure("memory-postgresql", database / 1024.0, "MB");
+    }
+
+    /** Resident kilobytes of a process, as Linux counts them. */
+    private static long resident(long pid) throws IOException {
+        Path status = Path.of("/proc/" + pid + "/status");
+        if (!Files.exists(status)) {
+            throw new IllegalStateException("memory is measured on Linux only");
+        }
+        return Files.readAllLines(status).stream()
+                .filter(l -> l.startsWith("VmRSS:"))
+                .mapToLong(l -> Long.parseLong(l.replaceAll("[^0-9]", "")))
+                .sum();
+    }
+
+    private HttpResponse<String> get(String address, String type)
+            throws IOException, InterruptedException {
+        return get(client, address, type);
+    }
+
+    private static HttpResponse<String> get(HttpClient client, String address, String type)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(address)).header("Accept", type).build(),
+                BodyHandlers.ofString());
+    }
+
+    private static void figure(String name, double value, String unit) {
+        System.out.println("figure %s %.2f %s".formatted(name, value, unit));
+    }
+}
