@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Product;
-import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
@@ -24,6 +23,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,11 +34,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
 import org.springframework.modulith.test.AssertablePublishedEvents;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@ApplicationModuleTest
-@Import({TestDatabase.class, Upstream.class, Console.class})
+@ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, extraIncludes = "access")
+@Import({TestDatabase.class, Upstream.class})
 class LedgerTest {
 
     @Autowired Goods goods;
@@ -208,6 +209,61 @@ class LedgerTest {
         assertThat(refused).hasValue(34);
         assertThat(lots.balance(lot.id()).inHand()).isEqualByComparingTo("0");
         assertThat(lots.balance(lot.id()).usedIn()).isEqualByComparingTo("1000");
+    }
+
+    @Test
+    void the_season_cap_is_opened_once_however_many_harvest_first() throws Exception {
+        var done = new AtomicInteger();
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Callable<Void>>();
+            for (int i = 0; i < 20; i++) {
+                all.add(
+                        () -> {
+                            try {
+                                harvest("500");
+                                done.incrementAndGet();
+                            } catch (Refused no) {
+                                assertThat(no.rule()).isEqualTo("over-harvest");
+                            }
+                            return null;
+                        });
+            }
+            for (var one : people.invokeAll(all)) {
+                one.get();
+            }
+        }
+        assertThat(done).hasValue(10);
+        assertThat(lots.allowanceLeft(plot.id(), 2025)).hasValue(kg("0.000"));
+    }
+
+    @Test
+    void a_hold_reaches_what_is_being_packed_at_that_moment() throws Exception {
+        Lot lot = harvest("1000");
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            var all = new ArrayList<Callable<Void>>();
+            for (int i = 0; i < 20; i++) {
+                boolean holder = i == 10;
+                all.add(
+                        () -> {
+                            try {
+                                if (holder) {
+                                    holds.hold(lot.id(), "召回", "监管");
+                                } else {
+                                    pack(lot, "25", 10);
+                                }
+                            } catch (Refused no) {
+                                assertThat(no.rule()).isEqualTo("lot-held");
+                            }
+                            return null;
+                        });
+            }
+            for (var one : people.invokeAll(all)) {
+                one.get();
+            }
+        }
+        for (UUID made : genealogy.descendants(lot.id())) {
+            assertThat(holds.reason(made)).hasValue("召回");
+        }
     }
 
     @Test

@@ -41,13 +41,13 @@ public class Upstream {
 
     @Bean
     @Primary
-    Clock seasonClock() {
+    Clock clockOfTheSeason() {
         return Clock.fixed(Instant.parse("2025-06-11T02:00:00Z"), ZoneOffset.UTC);
     }
 
     @Bean
     @Primary
-    SignedIn nobody() {
+    SignedIn nobodySignedIn() {
         return Optional::empty;
     }
 
@@ -71,7 +71,7 @@ public class Upstream {
 
     @Bean
     @Primary
-    Standards standards() {
+    Standards wordsOfStandards() {
         return (Standards)
                 Proxy.newProxyInstance(
                         Standards.class.getClassLoader(),
@@ -87,7 +87,7 @@ public class Upstream {
 
     @Bean
     @Primary
-    Farming farming(Fields fields) {
+    Farming farmingOfFields(Fields fields) {
         return fields.asFarming();
     }
 

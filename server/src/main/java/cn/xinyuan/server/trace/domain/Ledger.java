@@ -17,6 +17,12 @@ public interface Ledger {
      */
     void post(@Nullable UUID event, List<Move> moves);
 
+    /**
+     * Opens an account if need be and locks it until the end of the transaction, so that what is
+     * read from it stays true until the act is posted.
+     */
+    BigDecimal locked(Account account);
+
     BigDecimal balance(Account account);
 
     /** Whether anything was ever posted to the account. */

@@ -44,6 +44,14 @@ public interface LotBook {
      */
     List<Lot> lock(Collection<UUID> ids);
 
+    /**
+     * Acts go on side by side, but not while lots are being stopped. Until the transaction ends.
+     */
+    void goOnTogether();
+
+    /** Waits for all acts under way and keeps new ones waiting until the transaction ends. */
+    void haveAllToItself();
+
     String epcClass(UUID lot);
 
     /** The event that made a lot. */

@@ -122,6 +122,15 @@ class JdbcLedger implements Ledger {
     }
 
     @Override
+    public BigDecimal locked(Account account) {
+        open(Map.of(account.key(), account), account.key());
+        return db.sql(BALANCE + " for update")
+                .param("key", account.key())
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    @Override
     public BigDecimal balance(Account account) {
         return db.sql(BALANCE)
                 .param("key", account.key())

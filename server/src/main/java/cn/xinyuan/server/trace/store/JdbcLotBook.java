@@ -33,6 +33,9 @@ class JdbcLotBook implements LotBook {
 
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("yyMMdd");
 
+    /** The advisory lock between acts and holds: "hold" in ASCII. */
+    private static final long STANDSTILL = 0x686f6c64L;
+
     private static final String ADD =
             """
             insert into trace.lot (id, number, kind, maker, category, variety, grade, product, kilograms,
@@ -244,6 +247,20 @@ class JdbcLotBook implements LotBook {
     public List<Lot> lock(Collection<UUID> ids) {
         db.sql(LOCK).param("ids", ids.toArray(UUID[]::new)).query(UUID.class).list();
         return all(ids);
+    }
+
+    @Override
+    public void goOnTogether() {
+        db.sql("select 1 from pg_advisory_xact_lock_shared(" + STANDSTILL + ")")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public void haveAllToItself() {
+        db.sql("select 1 from pg_advisory_xact_lock(" + STANDSTILL + ")")
+                .query(Integer.class)
+                .single();
     }
 
     @Override

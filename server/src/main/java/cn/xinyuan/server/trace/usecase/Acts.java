@@ -5,6 +5,7 @@ import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.trace.domain.Account;
 import cn.xinyuan.server.trace.domain.Figures;
+import cn.xinyuan.server.trace.domain.LotBook;
 import cn.xinyuan.server.trace.domain.Overdrawn;
 import cn.xinyuan.server.trace.domain.Refusals;
 import cn.xinyuan.server.trace.events.GoodsRefused;
@@ -29,6 +30,7 @@ class Acts {
     private final TransactionTemplate act;
     private final TransactionTemplate apart;
     private final Refusals refusals;
+    private final LotBook lots;
     private final Parties parties;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -36,6 +38,7 @@ class Acts {
     Acts(
             PlatformTransactionManager transactions,
             Refusals refusals,
+            LotBook lots,
             Parties parties,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -43,6 +46,7 @@ class Acts {
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.refusals = refusals;
+        this.lots = lots;
         this.parties = parties;
         this.events = events;
         this.clock = clock;
@@ -54,7 +58,12 @@ class Acts {
      */
     <T> T carryOut(Visitor by, @Nullable UUID party, String subject, Supplier<T> work) {
         try {
-            return done(act.execute(status -> work.get()));
+            return done(
+                    act.execute(
+                            status -> {
+                                lots.goOnTogether();
+                                return work.get();
+                            }));
         } catch (Refused no) {
             writeDown(party, subject, no);
             throw no;

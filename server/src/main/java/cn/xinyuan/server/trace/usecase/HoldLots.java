@@ -3,7 +3,6 @@ package cn.xinyuan.server.trace.usecase;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Holds;
-import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.domain.LotBook;
 import java.time.Clock;
 import java.util.Optional;
@@ -29,13 +28,13 @@ class HoldLots implements Holds {
     @Override
     @Transactional
     public void hold(UUID lot, String reason, String by) {
-        book.hold(lockedWithDescendants(lot), reason, by, clock.instant());
+        book.hold(standstill(lot), reason, by, clock.instant());
     }
 
     @Override
     @Transactional
     public void release(UUID lot, String reason, String by) {
-        book.release(lockedWithDescendants(lot), reason, by, clock.instant());
+        book.release(standstill(lot), reason, by, clock.instant());
     }
 
     @Override
@@ -44,21 +43,14 @@ class HoldLots implements Holds {
     }
 
     /**
-     * Somebody may be packing from a lot while we look: once all known descendants are locked we
-     * look again, until nothing new was made in between.
+     * Somebody may be packing from a lot at this moment: his act is waited for, so that what he
+     * made is stopped too, and the next one finds the lot stopped.
      */
-    private Set<UUID> lockedWithDescendants(UUID lot) {
-        if (book.lock(Set.of(lot)).stream().map(Lot::id).findFirst().isEmpty()) {
+    private Set<UUID> standstill(UUID lot) {
+        book.haveAllToItself();
+        if (book.find(lot).isEmpty()) {
             throw new NotFound("没有这个批次");
         }
-        var reached = genealogy.descendants(lot);
-        while (true) {
-            book.lock(reached);
-            var now = genealogy.descendants(lot);
-            if (now.equals(reached)) {
-                return now;
-            }
-            reached = now;
-        }
+        return genealogy.descendants(lot);
     }
 }

@@ -6,6 +6,8 @@ import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Genealogy.Graph;
+import cn.xinyuan.server.trace.Goods.Part;
+import cn.xinyuan.server.trace.Goods.Shipment;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import cn.xinyuan.server.trace.Lots.Holding;
@@ -14,6 +16,7 @@ import cn.xinyuan.server.trace.domain.EventBook;
 import cn.xinyuan.server.trace.domain.Ledger;
 import cn.xinyuan.server.trace.domain.LotBook;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -179,6 +182,15 @@ public class LotsInSight {
         return events.touching(List.of(lot.id())).stream()
                 .filter(e -> whole || e.party().equals(by.party()) || e.party().equals(lot.maker()))
                 .toList();
+    }
+
+    /** The day a shipment was taken in; empty while it is under way. */
+    public Optional<LocalDate> receivedOn(Shipment shipment) {
+        String id = "urn:uuid:" + shipment.id();
+        return events.touching(shipment.parts().stream().map(Part::lot).toList()).stream()
+                .filter(e -> e.command().equals("receive") && e.json().contains(id))
+                .map(EventBook.Written::day)
+                .findFirst();
     }
 
     /**

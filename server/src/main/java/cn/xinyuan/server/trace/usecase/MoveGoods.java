@@ -172,7 +172,7 @@ class MoveGoods implements Goods {
     /** Brings the allowance of a plot in line with its season cap. */
     void followCap(UUID plot, int season, BigDecimal cap) {
         var source = Account.cap(plot, season);
-        var given = ledger.balance(source).negate();
+        var given = ledger.locked(source).negate();
         var change = cap.subtract(given);
         if (change.signum() > 0) {
             ledger.post(null, List.of(new Move(source, Account.allowance(plot, season), change)));

@@ -52,7 +52,7 @@ class PostLabels implements Labels {
     public void plan(UUID party, UUID product, int season, long units) {
         var source = Account.planning(party, product, season);
         var plan = Account.plan(party, product, season);
-        long given = -ledger.balance(source).longValueExact();
+        long given = -ledger.locked(source).longValueExact();
         if (units > given) {
             ledger.post(null, List.of(Move.of(source, plan, units - given)));
         } else if (units < given) {

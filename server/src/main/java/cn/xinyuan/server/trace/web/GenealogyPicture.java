@@ -20,16 +20,39 @@ import org.jspecify.annotations.Nullable;
 public record GenealogyPicture(
         int width, int height, List<Box> boxes, List<Curve> curves, String text) {
 
-    private static final int WIDE = 188;
+    private static final int WIDE = 172;
     private static final int HIGH = 54;
-    private static final int ACROSS = 40;
+    private static final int ACROSS = 34;
     private static final int BETWEEN = 12;
     private static final int MARGIN = 8;
     private static final int MOST = 8;
 
-    /** One box; {@code address} is where it leads, null for what has no page. */
+    /** How much a line of a box holds, counted in half-width characters. */
+    private static final int TITLE = 21;
+
+    private static final int UNDER = 24;
+
+    /**
+     * One box; {@code whole} is its text uncut; {@code address} is where it leads, null for what
+     * has no page.
+     */
     public record Box(
-            int x, int y, String css, String title, String under, @Nullable String address) {}
+            int x,
+            int y,
+            String css,
+            String title,
+            String under,
+            String whole,
+            @Nullable String address) {
+
+        public int width() {
+            return WIDE;
+        }
+
+        public int height() {
+            return HIGH;
+        }
+    }
 
     /** A curve from box to box; hot ones touch the lot in question. */
     public record Curve(String d, boolean hot) {}
@@ -94,13 +117,22 @@ public record GenealogyPicture(
                                 x,
                                 y,
                                 id.equals(start) ? "cur" : node.css(),
-                                node.title(),
-                                node.under(),
+                                cut(node.title(), TITLE),
+                                cut(node.under(), UNDER),
+                                node.title() + "，" + node.under(),
                                 node.address()));
                 y += HIGH + BETWEEN;
             }
             if (hidden > 0) {
-                boxes.add(new Box(x, y, "proc", "另有 " + hidden + " 个", "见下方列表或接口", null));
+                boxes.add(
+                        new Box(
+                                x,
+                                y,
+                                "proc",
+                                "另有 " + hidden + " 个",
+                                "见接口",
+                                "另有 " + hidden + " 个没有画出",
+                                null));
                 y += HIGH + BETWEEN;
             }
             tallest = Math.max(tallest, y);
@@ -127,6 +159,18 @@ public record GenealogyPicture(
 
     private static List<String> column(Map<Integer, List<String>> columns, int layer) {
         return columns.computeIfAbsent(layer, _ -> new ArrayList<>());
+    }
+
+    /** Cuts a text that is too long for a box. */
+    static String cut(String text, int halves) {
+        int used = 0;
+        for (int i = 0; i < text.length(); i++) {
+            used += text.charAt(i) < 0x2000 ? 1 : 2;
+            if (used > halves) {
+                return text.substring(0, i - 1) + "…";
+            }
+        }
+        return text;
     }
 
     private static String curve(int[] from, int[] to) {

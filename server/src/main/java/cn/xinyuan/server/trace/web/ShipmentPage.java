@@ -19,6 +19,7 @@ public record ShipmentPage(
         boolean mayReceive,
         boolean mayReturn,
         String day,
+        String received,
         String today,
         Side sender,
         Side receiver,

@@ -21,6 +21,7 @@ import cn.xinyuan.server.trace.Goods.Part;
 import cn.xinyuan.server.trace.Goods.Shipment;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
+import cn.xinyuan.server.trace.usecase.LotsInSight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class ShipmentPages {
 
     private final Goods goods;
     private final Lots lots;
+    private final LotsInSight sight;
     private final Parties parties;
     private final Catalog catalog;
     private final LotWords words;
@@ -57,6 +59,7 @@ class ShipmentPages {
     ShipmentPages(
             Goods goods,
             Lots lots,
+            LotsInSight sight,
             Parties parties,
             Catalog catalog,
             LotWords words,
@@ -65,6 +68,7 @@ class ShipmentPages {
             Clock clock) {
         this.goods = goods;
         this.lots = lots;
+        this.sight = sight;
         this.parties = parties;
         this.catalog = catalog;
         this.words = words;
@@ -187,6 +191,7 @@ class ShipmentPages {
                         mine && !shipment.received(),
                         mine && shipment.received(),
                         Words.day(shipment.sent()),
+                        sight.receivedOn(shipment).map(Words::day).orElse("还没有收"),
                         ChinaTime.today(clock).toString(),
                         side(shipment.from()),
                         side(shipment.to()),
