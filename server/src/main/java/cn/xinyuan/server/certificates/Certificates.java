@@ -24,6 +24,12 @@ public interface Certificates {
     /** Takes a certificate back; the old one stays and says why. */
     void revoke(Visitor by, UUID certificate, String reason);
 
+    /**
+     * Takes the valid certificate of a recalled lot back, if it has one, wherever the lot lies: the
+     * recall was allowed before, and it does not stop at a county's border.
+     */
+    void recalled(Visitor by, UUID lot, String reason);
+
     Optional<Certificate> find(UUID certificate);
 
     /** By the number printed on it, for whoever checks one. */

@@ -22,6 +22,9 @@ public interface Scans {
 
     Optional<Complaint> findComplaint(String number);
 
+    /** Answers a complaint once; the complainant reads it under the number. */
+    void answer(String number, String answer, String by, Instant at);
+
     /** What the page says, by precedence. */
     enum State {
         UNKNOWN,

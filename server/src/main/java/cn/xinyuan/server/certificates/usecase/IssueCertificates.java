@@ -205,6 +205,19 @@ class IssueCertificates implements Certificates {
         if (reason.isBlank()) {
             throw Problems.of("reason", "请写明收回的原因。");
         }
+        if (reason.length() > 500) {
+            throw Problems.of("reason", "原因最多 500 字。");
+        }
+        takeBack(by, certificate, reason);
+    }
+
+    @Override
+    @Transactional
+    public void recalled(Visitor by, UUID lot, String reason) {
+        book.validOf(lot).ifPresent(c -> takeBack(by, c, reason));
+    }
+
+    private void takeBack(Visitor by, Certificate certificate, String reason) {
         var now = clock.instant();
         if (!book.revoke(certificate, reason.strip(), by.account(), now)) {
             throw new Refused("already-revoked", "合格证 " + certificate.number() + " 已经收回。");

@@ -78,9 +78,11 @@ class WorkTheLand implements Farming {
                         .orElseThrow(() -> new NotFound("没有这块地"));
         new Problems.Collector()
                 .require(
-                        kgPerMu.signum() > 0 && kgPerMu.compareTo(MOST_PER_MU) <= 0,
+                        kgPerMu.signum() > 0
+                                && kgPerMu.compareTo(MOST_PER_MU) <= 0
+                                && kgPerMu.scale() <= 3,
                         "kgPerMu",
-                        "亩产应大于 0、不超过 10,000 kg。")
+                        "亩产应大于 0、不超过 10,000 kg，最多三位小数。")
                 .require(
                         Math.abs(season - ChinaTime.today(clock).getYear()) <= 1,
                         "season",

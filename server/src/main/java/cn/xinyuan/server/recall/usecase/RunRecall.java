@@ -42,6 +42,8 @@ class RunRecall implements Recalls {
 
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
+    private static final BigDecimal MOST = new BigDecimal("99999999");
+
     private final RecallBook book;
     private final Lots lots;
     private final Genealogy genealogy;
@@ -110,9 +112,7 @@ class RunRecall implements Recalls {
         book.publish(recall, lot.maker(), lot.district());
         holds.hold(lotId, "召回 " + number, by.name());
         for (UUID reached : recall.lots()) {
-            certificates
-                    .ofLot(reached)
-                    .ifPresent(c -> certificates.revoke(by, c.id(), "批次召回 " + number));
+            certificates.recalled(by, reached, "批次召回 " + number);
         }
         journal.append(
                 RecallFact.KIND,
@@ -156,10 +156,13 @@ class RunRecall implements Recalls {
         var holder = book.holder(recall.id(), holderId).orElseThrow(() -> new NotFound("没有这个持有者"));
         new Problems.Collector()
                 .require(
-                        kilograms.signum() > 0 && kilograms.scale() <= 3,
+                        kilograms.signum() > 0
+                                && kilograms.scale() <= 3
+                                && kilograms.compareTo(MOST) <= 0,
                         "kilograms",
                         "请填写大于 0 的千克数，最多三位小数。")
                 .require(!note.isBlank(), "note", "请写明怎样追回、存放在哪里或怎样销毁。")
+                .require(note.length() <= 500, "note", "说明最多 500 字。")
                 .throwIfAny();
         if (!book.recovered(
                 recall.id(), holderId, kilograms, note.strip(), by.name(), clock.instant())) {
@@ -179,6 +182,7 @@ class RunRecall implements Recalls {
         var recall = openInDistrict(by, recallId);
         new Problems.Collector()
                 .require(!conclusion.isBlank(), "conclusion", "请写明召回结论：追回多少、怎样处置。")
+                .require(conclusion.length() <= 1000, "conclusion", "结论最多 1000 字。")
                 .throwIfAny();
         var silent = recall.holders().stream().filter(h -> !h.notified()).count();
         if (silent > 0) {

@@ -17,6 +17,11 @@ public record RecallPage(
         long notYetNotified,
         Form form) {
 
+    /** How high the wave stands in a bowl of 8 to 152. */
+    public int waterLine() {
+        return 152 - recoveredPercent * 144 / 100;
+    }
+
     /** A lot the recall reaches. */
     public record Reached(String id, String number) {}
 

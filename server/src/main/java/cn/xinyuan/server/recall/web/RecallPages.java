@@ -27,6 +27,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -74,7 +75,8 @@ class RecallPages {
     }
 
     @GetMapping("/s/recalls/new")
-    ModelAndView fresh(@RequestParam String lot, @RequestParam(required = false) String report) {
+    ModelAndView fresh(
+            @RequestParam String lot, @RequestParam(required = false) @Nullable String report) {
         return form(lot, Form.empty().with("report", report).with("level", Level.TWO));
     }
 
@@ -84,7 +86,7 @@ class RecallPages {
             @RequestParam(defaultValue = "") String retyped,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam Level level,
-            @RequestParam(required = false) String report,
+            @RequestParam(required = false) @Nullable String report,
             HttpServletRequest request) {
         try {
             var recall =
@@ -94,7 +96,7 @@ class RecallPages {
                             retyped,
                             reason,
                             level,
-                            report == null || report.isBlank() ? null : UUID.fromString(report));
+                            uuid(report).orElse(null));
             return new ModelAndView("redirect:/s/recalls/" + recall.id());
         } catch (Problems problems) {
             return form(lot, Form.of(request, problems));
@@ -266,12 +268,21 @@ class RecallPages {
     }
 
     private Lot lotInSight(String text) {
-        return Optional.of(text)
-                .filter(t -> t.length() == 36)
-                .flatMap(t -> lots.find(UUID.fromString(t)))
+        return uuid(text)
+                .flatMap(lots::find)
                 .or(() -> lots.findByNumber(text.strip()))
                 .filter(l -> signedIn.get().seesDistrict(l.district()))
                 .orElseThrow(() -> new NotFound("没有这个批次"));
+    }
+
+    private static Optional<UUID> uuid(@Nullable String text) {
+        try {
+            return text == null || text.length() != 36
+                    ? Optional.empty()
+                    : Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
     }
 
     private String party(UUID id) {

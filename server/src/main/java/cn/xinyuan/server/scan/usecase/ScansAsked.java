@@ -44,4 +44,9 @@ class ScansAsked implements Scans {
     public Optional<Complaint> findComplaint(String number) {
         return complaints.find(number);
     }
+
+    @Override
+    public void answer(String number, String answer, String by, Instant at) {
+        complaints.answer(number, answer, by, at);
+    }
 }

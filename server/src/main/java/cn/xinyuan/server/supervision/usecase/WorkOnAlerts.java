@@ -3,10 +3,12 @@ package cn.xinyuan.server.supervision.usecase;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.supervision.Alerts;
 import cn.xinyuan.server.supervision.domain.AlertBook;
 import cn.xinyuan.server.supervision.domain.AlertBook.Charge;
 import cn.xinyuan.server.supervision.domain.AlertState;
+import cn.xinyuan.server.supervision.domain.Kind;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -24,10 +26,12 @@ class WorkOnAlerts implements Alerts {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final AlertBook book;
+    private final Scans scans;
     private final Clock clock;
 
-    WorkOnAlerts(AlertBook book, Clock clock) {
+    WorkOnAlerts(AlertBook book, Scans scans, Clock clock) {
         this.book = book;
+        this.scans = scans;
         this.clock = clock;
     }
 
@@ -52,6 +56,7 @@ class WorkOnAlerts implements Alerts {
         mine(by, id);
         new Problems.Collector()
                 .require(!person.isBlank(), "person", "请写明由谁办理：一条预警只有一个负责人。")
+                .require(person.length() <= 60, "person", "姓名最多 60 字。")
                 .require(
                         !deadline.isBefore(LocalDate.ofInstant(clock.instant(), CHINA)),
                         "deadline",
@@ -91,7 +96,12 @@ class WorkOnAlerts implements Alerts {
     public Alert close(Visitor by, UUID id, String conclusion) {
         mine(by, id);
         require(conclusion, "conclusion", "请写明结论。");
-        return moved(by, id, AlertState.CLOSED, conclusion.strip(), null);
+        var closed = moved(by, id, AlertState.CLOSED, conclusion.strip(), null);
+        var complaint = closed.subject();
+        if (closed.kind().equals(Kind.COMPLAINT.name()) && complaint != null) {
+            scans.answer(complaint, conclusion.strip(), by.name(), clock.instant());
+        }
+        return closed;
     }
 
     private static void require(String text, String field, String problem) {

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Alerts by the filters in the address. */
 public record AlertListPage(
+        String title,
+        String address,
         List<AlertRow> rows,
         String kind,
         String state,

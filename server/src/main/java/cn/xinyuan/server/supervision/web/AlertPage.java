@@ -14,9 +14,13 @@ public record AlertPage(
         @Nullable String lotId,
         @Nullable String code,
         @Nullable String complaint,
+        @Nullable Complaint said,
         List<Step> steps,
         List<String> next,
         Form form) {
+
+    /** What the complainant wrote; the phone is masked for all but the person in charge. */
+    public record Complaint(String text, String phone, @Nullable String code) {}
 
     /** One thing somebody did. */
     public record Step(String state, String by, String at, String note) {}

@@ -16,12 +16,14 @@ import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.Recalls;
+import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.supervision.Alerts;
 import cn.xinyuan.server.supervision.Alerts.Alert;
 import cn.xinyuan.server.supervision.domain.AlertBook;
 import cn.xinyuan.server.supervision.domain.AlertState;
 import cn.xinyuan.server.supervision.domain.Kind;
 import cn.xinyuan.server.supervision.domain.Level;
+import cn.xinyuan.server.trace.Lots;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -49,6 +51,8 @@ class AlertPages {
     private final Alerts alerts;
     private final AlertBook book;
     private final Recalls recalls;
+    private final Lots lots;
+    private final Scans scans;
     private final Parties parties;
     private final SignedIn signedIn;
     private final Console console;
@@ -58,6 +62,8 @@ class AlertPages {
             Alerts alerts,
             AlertBook book,
             Recalls recalls,
+            Lots lots,
+            Scans scans,
             Parties parties,
             SignedIn signedIn,
             Console console,
@@ -65,6 +71,8 @@ class AlertPages {
         this.alerts = alerts;
         this.book = book;
         this.recalls = recalls;
+        this.lots = lots;
+        this.scans = scans;
         this.parties = parties;
         this.signedIn = signedIn;
         this.console = console;
@@ -83,7 +91,15 @@ class AlertPages {
             load[1] += row.overdue() ? 1 : 0;
         }
         long most = loads.values().stream().mapToLong(l -> l[0]).max().orElse(1);
-        long openRecalls = recalls.all().stream().filter(r -> !r.closed()).count();
+        long openRecalls =
+                recalls.all().stream()
+                        .filter(r -> !r.closed())
+                        .filter(
+                                r ->
+                                        lots.find(r.lot())
+                                                .filter(l -> visitor.seesDistrict(l.district()))
+                                                .isPresent())
+                        .count();
         var page =
                 new WorkbenchPage(
                         visitor.name(),
@@ -117,7 +133,7 @@ class AlertPages {
                                 new WorkbenchPage.Figure(
                                         "投诉待答复",
                                         Words.count(count(open, Kind.COMPLAINT)),
-                                        "/s/alerts?kind=COMPLAINT"),
+                                        "/s/complaints"),
                                 new WorkbenchPage.Figure(
                                         "进行中的召回", Words.count(openRecalls), "/s/recalls")));
         return console.page("supervision/workbench", "/s", page);
@@ -128,6 +144,10 @@ class AlertPages {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String q) {
+        return list("预警", "/s/alerts", kind, state, q);
+    }
+
+    private ModelAndView list(String title, String address, String kind, String state, String q) {
         var districts = signedIn.get().districts();
         var all =
                 state.isEmpty() || state.equals("OVERDUE")
@@ -160,8 +180,10 @@ class AlertPages {
         Arrays.stream(Kind.values()).forEach(k -> kinds.add(new Choice(k.name(), k.word())));
         return console.page(
                 "supervision/alerts",
-                "/s/alerts",
+                address,
                 new AlertListPage(
+                        title,
+                        address,
                         rows,
                         kind,
                         state,
@@ -172,9 +194,10 @@ class AlertPages {
     }
 
     @GetMapping("/s/complaints")
-    ModelAndView complaints(@RequestParam(defaultValue = "") String state) {
-        return new ModelAndView(
-                "redirect:/s/alerts?kind=COMPLAINT" + (state.isEmpty() ? "" : "&state=" + state));
+    ModelAndView complaints(
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String q) {
+        return list("投诉举报", "/s/complaints", Kind.COMPLAINT.name(), state, q);
     }
 
     @GetMapping("/s/alerts/{id}")
@@ -254,6 +277,24 @@ class AlertPages {
                         subject != null && subject.length() == 36 ? subject : null,
                         kind == Kind.SUSPICIOUS_CODE ? subject : null,
                         kind == Kind.COMPLAINT ? subject : null,
+                        kind == Kind.COMPLAINT && subject != null
+                                ? scans.findComplaint(subject)
+                                        .map(
+                                                c ->
+                                                        new AlertPage.Complaint(
+                                                                c.text(),
+                                                                c.phone() == null
+                                                                        ? "没有留电话"
+                                                                        : alert.person()
+                                                                                        .equals(
+                                                                                                signedIn.get()
+                                                                                                        .name())
+                                                                                ? c.phone()
+                                                                                : Words.maskedPhone(
+                                                                                        c.phone()),
+                                                                c.code()))
+                                        .orElse(null)
+                                : null,
                         book.steps(id).stream()
                                 .map(
                                         s ->
