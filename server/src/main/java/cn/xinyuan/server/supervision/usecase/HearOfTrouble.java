@@ -198,7 +198,7 @@ class HearOfTrouble {
                         where,
                         party,
                         subject,
-                        accounts.officerFor(where).orElse(catalog.brand().operator()),
+                        accounts.officerFor(where).orElseGet(() -> catalog.brand().operator()),
                         level.deadline(LocalDate.ofInstant(at, CHINA)),
                         at));
     }
