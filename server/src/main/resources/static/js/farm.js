@@ -73,7 +73,7 @@
         let x = await send(r);
         if (x.status === 403 && await freshToken()) x = await send(r);
         if (x.ok) { await st('readwrite', s => s.delete(r.id)); sent++; const b = await x.json(); if (b.harvestFrom) last = '，最早 ' + (+b.harvestFrom.slice(5, 7)) + ' 月 ' + (+b.harvestFrom.slice(8)) + ' 日可采收'; }
-        else if (x.status === 401) { location = '/login?back=' + encodeURIComponent('/f/record'); break; }
+        else if (x.status === 401) { location = '/login?next=' + encodeURIComponent('/f/record'); break; }
         else if (x.status === 403 || x.status === 429 || x.status >= 500) break;
         else {
           let no = {}; try { no = await x.json(); } catch (e) { /* not ours */ }

@@ -141,8 +141,7 @@ class AlertsTest {
     private Alert complaint(Scenario scenario, String number) {
         var made = new ArrayList<Alert>();
         scenario.publish(
-                        new ComplaintReceived(
-                                number, null, UUID.randomUUID(), "440981", "质量", NOW))
+                        new ComplaintReceived(number, null, UUID.randomUUID(), "440981", "质量", NOW))
                 .andWaitForStateChange(() -> found(number), Optional::isPresent)
                 .andVerify(alert -> made.add(alert.orElseThrow()));
         return made.getFirst();

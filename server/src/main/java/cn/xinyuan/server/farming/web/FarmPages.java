@@ -96,11 +96,7 @@ class FarmPages {
                         plot.number() + " 在安全间隔期内，" + Words.monthAndDay(opens) + "前不能采收、不能开合格证。");
             }
         }
-        var last =
-                recordsOf(plots, today.getYear()).stream()
-                        .limit(5)
-                        .map(r -> row(r, plots))
-                        .toList();
+        var last = latest(plots).stream().limit(5).map(r -> row(r, plots)).toList();
         var word =
                 Optional.ofNullable(saved)
                         .flatMap(farming::find)
@@ -119,9 +115,7 @@ class FarmPages {
         var plots = plots();
         var model =
                 like == null
-                        ? recordsOf(plots, ChinaTime.today(clock).getYear()).stream()
-                                .filter(r -> !r.correctedLater())
-                                .findFirst()
+                        ? latest(plots).stream().filter(r -> !r.correctedLater()).findFirst()
                         : Optional.of(inSight(like, plots));
         return form(plots, filled(model.orElse(null), plots), null);
     }
@@ -145,7 +139,7 @@ class FarmPages {
             @RequestParam(defaultValue = "") String plot,
             @RequestParam(required = false) @Nullable Integer season) {
         var plots = plots();
-        int year = season == null ? ChinaTime.today(clock).getYear() : season;
+        int year = season == null ? lastSeason(plots) : season;
         var chosen = plots.stream().filter(p -> p.id().toString().equals(plot)).toList();
         var rows =
                 recordsOf(chosen.isEmpty() ? plots : chosen, year).stream()
@@ -308,7 +302,7 @@ class FarmPages {
         if (typed != null) {
             used.put(typed.name(), input(typed));
         }
-        recordsOf(plots, ChinaTime.today(clock).getYear()).stream()
+        latest(plots).stream()
                 .filter(r -> r.activity() == Activity.SPRAYING && !r.correctedLater())
                 .forEach(
                         r -> {
@@ -397,6 +391,20 @@ class FarmPages {
         return farming.find(id)
                 .filter(r -> plots.stream().anyMatch(p -> p.id().equals(r.plot())))
                 .orElseThrow(() -> new NotFound("没有这条记录"));
+    }
+
+    /** The year of the newest record, so that the list is not empty each January. */
+    private int lastSeason(List<Plot> plots) {
+        return latest(plots).stream()
+                .findFirst()
+                .map(r -> r.day().getYear())
+                .orElse(ChinaTime.today(clock).getYear());
+    }
+
+    /** This year's records and last year's, newest first: in January too there is a last one. */
+    private List<FarmRecord> latest(List<Plot> plots) {
+        int year = ChinaTime.today(clock).getYear();
+        return Stream.of(year, year - 1).flatMap(y -> recordsOf(plots, y).stream()).toList();
     }
 
     private List<FarmRecord> recordsOf(List<Plot> plots, int season) {
