@@ -30,6 +30,7 @@ import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.standards.Standards;
 import cn.xinyuan.server.standards.Standards.Value;
+import cn.xinyuan.server.supervision.Alerts;
 import cn.xinyuan.server.trace.Goods;
 import cn.xinyuan.server.trace.Goods.Grade;
 import cn.xinyuan.server.trace.Goods.Harvest;
@@ -42,6 +43,7 @@ import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -108,6 +111,7 @@ class DemoSeason {
     private final Codes codes;
     private final Recalls recalls;
     private final Scans scans;
+    private final Alerts alerts;
 
     private final Map<String, Visitor> people = new LinkedHashMap<>();
     private final List<House> houses = new ArrayList<>();
@@ -144,7 +148,8 @@ class DemoSeason {
             Certificates certificates,
             Codes codes,
             Recalls recalls,
-            Scans scans) {
+            Scans scans,
+            Alerts alerts) {
         this.cast = cast;
         this.clock = clock;
         this.accounts = accounts;
@@ -163,6 +168,7 @@ class DemoSeason {
         this.codes = codes;
         this.recalls = recalls;
         this.scans = scans;
+        this.alerts = alerts;
     }
 
     Outcome play(Consumer<String> progress) {
@@ -771,7 +777,37 @@ class DemoSeason {
         evaluation.suspend(who("supervisor"), licence.id(), "飞行检查发现农事记录缺页，限期整改。（演示）");
         line(Scans.State.REVOKED, codeOn(yangjiao.packed().getFirst(), 5));
 
+        clock.is(LocalDate.of(2025, 7, 11), 9);
+        workOffRefusals();
         scans.complain(copied, "疑似假冒", "同一个码在别处也看到过。（演示）", "13800000000");
+    }
+
+    /**
+     * The season's refusals were looked into on the spot; what came of them stands on the alerts.
+     */
+    private void workOffRefusals() {
+        var officer = who("supervisor");
+        for (var alert : heard(3)) {
+            alerts.assign(officer, alert.id(), officer.name(), LocalDate.of(2025, 7, 14));
+            alerts.handle(officer, alert.id(), "已到现场核对农事记录与地块，教育并登记。（演示）");
+            alerts.recheck(officer, alert.id(), true, "复核农事记录，未再发生。（演示）");
+            alerts.close(officer, alert.id(), "已整改。（演示）");
+        }
+    }
+
+    /** Alerts come by events, a moment after what they are about. */
+    private List<Alerts.Alert> heard(int refusals) {
+        for (int i = 0; i < 100; i++) {
+            var heard =
+                    alerts.open(who("supervisor").districts()).stream()
+                            .filter(a -> a.kind().equals("REFUSAL"))
+                            .toList();
+            if (heard.size() >= refusals) {
+                return heard;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        return List.of();
     }
 
     private String codeOn(Lot lot, long offset) {
@@ -835,6 +871,7 @@ class DemoSeason {
             }
         }
         var unused = codes.order(genzi.clerk(), genzi.product().id(), 500);
+        openWork(genzi, LocalDate.now(clock));
         line(Scans.State.NOT_ACTIVATED, codes.text(unused.number(), 17));
         line(Scans.State.UNKNOWN, guessed(codes.text(unused.number(), 18)));
 
@@ -844,6 +881,80 @@ class DemoSeason {
                     logIn.role(), role -> accounts.newKey(who(logIn.user()).account(), "演示"));
         }
         return keys;
+    }
+
+    /** What lies on everybody's desk today, so that each role has a first thing to do. */
+    private void openWork(House genzi, LocalDate today) {
+        var farmer = who("farmer");
+        var plots = parties.plotsOf(partyOf(farmer));
+        farming.record(
+                farmer,
+                new NewFarmRecord(
+                        plots.getFirst().id(),
+                        Activity.FERTILISING,
+                        today.minusDays(20),
+                        null,
+                        "有机肥 300 kg/亩",
+                        "根子果农甲（演示）",
+                        ""));
+        farming.record(
+                farmer,
+                new NewFarmRecord(
+                        plots.getLast().id(),
+                        Activity.SPRAYING,
+                        today.minusDays(2),
+                        "80%代森锰锌",
+                        "600x",
+                        "根子果农甲（演示）",
+                        "霜疫霉病"));
+
+        var dried = namedLots.get("DRIED");
+        if (dried == null) {
+            throw new IllegalStateException("the dried litchi was not packed");
+        }
+        goods.ship(
+                genzi.clerk(),
+                new NewShipment(
+                        genzi.party().id(),
+                        partyOf(who("retailer")),
+                        List.of(new Part(dried.id(), new BigDecimal("50"))),
+                        "粤K·演900",
+                        today));
+        laboratory.takeSample(who("supervisor"), dried.id(), partyOf(who("lab")), today);
+
+        // Two cases: one waits for an officer, one waits for its applicant.
+        for (int i = 1; i < houses.size(); i++) {
+            var house = houses.get(i);
+            var product =
+                    catalog.register(
+                            house.clerk(),
+                            new NewProduct(
+                                    house.party().id(),
+                                    null,
+                                    i == 1 ? "电白黑叶荔枝（演示）" : "茂南糯米糍荔枝（演示）",
+                                    i == 1
+                                            ? "Dianbai Heiye Litchi (demo)"
+                                            : "Maonan Nuomici Litchi (demo)",
+                                    "litchi",
+                                    i == 1 ? "黑叶" : "糯米糍",
+                                    "一级",
+                                    new BigDecimal("2.5"),
+                                    "2.5 kg 礼盒",
+                                    false));
+            var application =
+                    evaluation.apply(
+                            house.clerk(),
+                            new NewApplication(
+                                    house.party().id(),
+                                    product.id(),
+                                    new BigDecimal("20000"),
+                                    "新品种申请使用“信”字号。（演示）"));
+            if (i == 2) {
+                evaluation.review(who("supervisor"), application.id());
+                evaluation.sendBack(
+                        who("supervisor"), application.id(), List.of("2026 年土壤检测报告", "包装样张"));
+            }
+        }
     }
 
     /** A code whose check character is right and that nobody issued: what a guesser would print. */
