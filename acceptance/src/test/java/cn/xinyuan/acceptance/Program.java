@@ -26,7 +26,7 @@ final class Program implements AutoCloseable {
     private Program(Process process, Path data) {
         this.process = process;
         this.data = data;
-        Thread.ofVirtual().start(() -> listen(process.inputReader()));
+        Thread.ofPlatform().daemon().start(() -> listen(process.inputReader()));
     }
 
     /** Starts and waits until the program says that it is ready. */
