@@ -72,10 +72,26 @@ final class Program implements AutoCloseable {
         return line("ready ").orElseThrow().substring("ready ".length());
     }
 
-    /** As Ctrl-C does; true when it ended by itself in time. */
+    /**
+     * As Ctrl-C does; true when it ended by itself in time. Where this test runs in the background
+     * of a shell, its children are born deaf to that signal: then as {@code kill} does.
+     */
     boolean interrupt() throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        String signal = isDeafToInterrupts() ? "-TERM" : "-INT";
+        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
         return process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    private boolean isDeafToInterrupts() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        int interrupt = 1 << 1;
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(ignored -> (ignored & interrupt) != 0);
     }
 
     /** kill -9 of the program, the database and every process of it. */
