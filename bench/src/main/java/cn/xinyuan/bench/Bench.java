@@ -1,30 +1,24 @@
 package cn.xinyuan.bench;
 
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
- * {@code start}, {@code scan}, {@code pages}, {@code memory}. Prints {@code figure NAME VALUE
- * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
- * Runs with the JDK alone.
+ * {@code start}, {@code scan}, {@code memory}. Prints {@code figure NAME VALUE UNIT}, and beside it
+ * the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}. Runs with the JDK
+ * alone.
  */
 public final class Bench {
 
@@ -44,8 +38,8 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
-        if (args.length < 2 || !List.of("start", "scan", "pages", "memory").contains(args[1])) {
-            System.err.println("There are the benchmarks start, scan, pages and memory.");
+        if (args.length < 2 || !List.of("start", "scan", "memory").contains(args[1])) {
+            System.err.println("There are the benchmarks start, scan and memory.");
             System.exit(2);
         }
         Path root = Path.of(args[0]).toRealPath();
@@ -74,7 +68,6 @@ public final class Bench {
                     figure("start-health-up-floor", bareJvm(), "s");
                 }
                 case "scan" -> scan(lines);
-                case "pages" -> pages(lines);
                 default -> memory(program);
             }
         } finally {
@@ -162,92 +155,6 @@ public final class Bench {
         }
         Arrays.sort(took);
         return took[RUNS / 2];
-    }
-
-    private void pages(List<String> lines) throws Exception {
-        Map<String, String[]> roles = new LinkedHashMap<>();
-        lines.stream()
-                .filter(l -> l.startsWith("login "))
-                .map(l -> l.split(" "))
-                .forEach(l -> roles.putIfAbsent(l[1], l));
-        double slowest = 0;
-        String which = "";
-        for (String[] logIn : roles.values()) {
-            HttpClient visitor = signedIn(logIn[2], logIn[3]);
-            for (String path : paths(visitor)) {
-                double best = Double.MAX_VALUE;
-                for (int i = 0; i < 7; i++) {
-                    long began = System.nanoTime();
-                    int status = get(visitor, HOME + path, "text/html").statusCode();
-                    if (status != 200) {
-                        throw new IllegalStateException(path + " answered " + status);
-                    }
-                    if (i > 3) {
-                        best = Math.min(best, (System.nanoTime() - began) / 1e6);
-                    }
-                }
-                figure("page-" + logIn[1].toLowerCase(java.util.Locale.ROOT) + path, best, "ms");
-                if (best > slowest) {
-                    slowest = best;
-                    which = path;
-                }
-            }
-        }
-        figure("page-slowest:" + which, slowest, "ms");
-        figure("page-floor", median(HOME + "/actuator/health"), "ms");
-    }
-
-    private HttpClient signedIn(String user, String password) throws Exception {
-        HttpClient visitor =
-                HttpClient.newBuilder()
-                        .cookieHandler(new CookieManager())
-                        .followRedirects(HttpClient.Redirect.NORMAL)
-                        .build();
-        String page = get(visitor, HOME + "/login", "text/html").body();
-        StringBuilder form = new StringBuilder();
-        var hidden =
-                Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")
-                        .matcher(page);
-        while (hidden.find()) {
-            form.append(field(hidden.group(1), hidden.group(2))).append('&');
-        }
-        var name = Pattern.compile("name=\"([^\"]+)\"[^>]*autocomplete=\"username\"").matcher(page);
-        var secret = Pattern.compile("name=\"([^\"]+)\" type=\"password\"").matcher(page);
-        if (!name.find() || !secret.find()) {
-            throw new IllegalStateException("the sign-in page has no such form");
-        }
-        form.append(field(name.group(1), user)).append('&');
-        form.append(field(secret.group(1), password));
-        HttpResponse<String> answer =
-                visitor.send(
-                        HttpRequest.newBuilder(URI.create(HOME + "/login"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .header("Accept", "text/html")
-                                .POST(HttpRequest.BodyPublishers.ofString(form.toString()))
-                                .build(),
-                        BodyHandlers.ofString());
-        if (answer.uri().getPath().equals("/login")) {
-            throw new IllegalStateException(user + " could not sign in");
-        }
-        return visitor;
-    }
-
-    private static String field(String name, String value) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8)
-                + "="
-                + URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
-    private static List<String> paths(HttpClient visitor) throws Exception {
-        String home = get(visitor, HOME + "/me", "text/html").body();
-        List<String> paths = new ArrayList<>();
-        var link = Pattern.compile("href=\"(/[fpsral][a-z/]*)\"").matcher(home);
-        while (link.find()) {
-            if (!paths.contains(link.group(1)) && !link.group(1).equals("/favicon")) {
-                paths.add(link.group(1));
-            }
-        }
-        return paths;
     }
 
     private void memory(Process program) throws Exception {
