@@ -10,7 +10,6 @@ import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +34,7 @@ class FindController {
     private final SignedIn signedIn;
     private final Console console;
 
-    FindController(Lots lots, @Lazy Codes codes, SignedIn signedIn, Console console) {
+    FindController(Lots lots, Codes codes, SignedIn signedIn, Console console) {
         this.lots = lots;
         this.codes = codes;
         this.signedIn = signedIn;

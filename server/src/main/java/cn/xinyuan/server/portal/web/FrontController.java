@@ -9,7 +9,6 @@ import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.standards.Standards;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,11 +26,7 @@ class FrontController {
     private final Clock clock;
 
     FrontController(
-            Console console,
-            Catalog catalog,
-            @Lazy Licences licences,
-            Standards standards,
-            Clock clock) {
+            Console console, Catalog catalog, Licences licences, Standards standards, Clock clock) {
         this.console = console;
         this.catalog = catalog;
         this.licences = licences;

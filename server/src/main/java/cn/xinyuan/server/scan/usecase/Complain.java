@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,8 +38,8 @@ public class Complain {
 
     Complain(
             ComplaintBook book,
-            @Lazy Codes codes,
-            @Lazy Parties parties,
+            Codes codes,
+            Parties parties,
             ApplicationEventPublisher events,
             Clock clock) {
         this.book = book;

@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,8 +67,8 @@ public class CountScans implements SmartLifecycle {
 
     CountScans(
             Tally tally,
-            @Lazy Codes codes,
-            @Lazy Parties parties,
+            Codes codes,
+            Parties parties,
             ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             @Value("${xinyuan.scan.regions-in-a-day:4}") int regions,

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,16 +54,16 @@ public class LookUp {
     private final int graceMonths;
 
     LookUp(
-            @Lazy Codes codes,
-            @Lazy Labels labels,
-            @Lazy Lots lots,
-            @Lazy Genealogy genealogy,
-            @Lazy Recalls recalls,
-            @Lazy Licences licences,
-            @Lazy Certificates certificates,
-            @Lazy Laboratory laboratory,
-            @Lazy Catalog catalog,
-            @Lazy Parties parties,
+            Codes codes,
+            Labels labels,
+            Lots lots,
+            Genealogy genealogy,
+            Recalls recalls,
+            Licences licences,
+            Certificates certificates,
+            Laboratory laboratory,
+            Catalog catalog,
+            Parties parties,
             Tally tally,
             Clock clock,
             @Value("${xinyuan.scan.season-grace-months:12}") int graceMonths) {

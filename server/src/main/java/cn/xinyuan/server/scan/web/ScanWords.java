@@ -47,7 +47,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /** Puts a finding into words, Chinese or English. */
@@ -67,8 +66,8 @@ class ScanWords {
     private final boolean demo;
 
     ScanWords(
-            @Lazy Catalog catalog,
-            @Lazy Parties parties,
+            Catalog catalog,
+            Parties parties,
             Clock clock,
             @org.springframework.beans.factory.annotation.Value("${xinyuan.demo:false}")
                     boolean demo) {

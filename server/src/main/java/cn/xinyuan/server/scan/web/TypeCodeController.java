@@ -21,7 +21,7 @@ class TypeCodeController {
     private final Codes codes;
     private final Console console;
 
-    TypeCodeController(@org.springframework.context.annotation.Lazy Codes codes, Console console) {
+    TypeCodeController(Codes codes, Console console) {
         this.codes = codes;
         this.console = console;
     }
