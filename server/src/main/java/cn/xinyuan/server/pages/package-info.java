@@ -27,16 +27,11 @@
  *     }
  *
  *     @PostMapping("/p/lots/{id}/pack")
- *     Object pack(@PathVariable UUID id, HttpServletRequest request) {
- *         Form form = Form.of(request);
- *         try {
- *             Lot made = goods.pack(signedIn.get(), Packings.read(form));
- *             return "redirect:/p/lots/" + made.id();
- *         } catch (Problems p) {                                  // the form again, values kept
- *             return console.page("trace/pack", "/p/lots", PackPage.of(seen(id), Form.of(request, p)));
- *         } catch (Refused r) {
- *             return console.page("trace/pack", "/p/lots", PackPage.of(seen(id), Form.of(request, r)));
- *         }
+ *     ModelAndView pack(@PathVariable UUID id, HttpServletRequest request) {
+ *         return Acts.orFormAgain(                                // problems: the form, values kept
+ *                 request,
+ *                 () -> "/p/lots/" + goods.pack(signedIn.get(), Packings.read(Form.of(request))).id(),
+ *                 form -> console.page("trace/pack", "/p/lots", PackPage.of(seen(id), form)));
  *     }
  * }
  * }

@@ -5,13 +5,13 @@ import cn.xinyuan.server.licensing.Evaluation.NewApplication;
 import cn.xinyuan.server.licensing.Licences;
 import cn.xinyuan.server.licensing.domain.LicenceApplication;
 import cn.xinyuan.server.licensing.usecase.Evaluate;
+import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.Choice;
 import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.pages.Form;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
-import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Words;
@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The applicant: hands in, follows, and supplies what is missing. */
 @Controller
@@ -62,64 +63,58 @@ class ApplyController {
     }
 
     @GetMapping(APPLY)
-    Object form() {
+    ModelAndView form() {
         return page(Form.empty());
     }
 
     @PostMapping(APPLY)
-    Object apply(HttpServletRequest request) {
+    ModelAndView apply(HttpServletRequest request) {
         Form form = Form.of(request);
-        try {
-            var application =
-                    evaluate.apply(
-                            signedIn.get(),
-                            new NewApplication(
-                                    own(),
-                                    product(form.value("product")),
-                                    number(form.value("yearlyKg")),
-                                    form.value("statement")));
-            return "redirect:" + APPLY + "/" + application.number();
-        } catch (Problems problems) {
-            return page(Form.of(request, problems));
-        } catch (Refused refused) {
-            return page(Form.of(request, refused));
-        }
+        return Acts.orFormAgain(
+                request,
+                () ->
+                        APPLY
+                                + "/"
+                                + evaluate.apply(
+                                                signedIn.get(),
+                                                new NewApplication(
+                                                        own(),
+                                                        product(form.value("product")),
+                                                        number(form.value("yearlyKg")),
+                                                        form.value("statement")))
+                                        .number(),
+                this::page);
     }
 
     @GetMapping(APPLY + "/{number}")
-    Object one(@PathVariable String number) {
+    ModelAndView one(@PathVariable String number) {
         return casePage(evaluate.seenByNumber(signedIn.get(), number), Form.empty());
     }
 
     @PostMapping(APPLY + "/{number}/answer")
-    Object answer(
+    ModelAndView answer(
             @PathVariable String number,
             @RequestParam(defaultValue = "") String version,
             HttpServletRequest request) {
         Form form = Form.of(request);
-        try {
-            var application = evaluate.unchanged(signedIn.get(), number, version);
-            evaluate.resubmit(signedIn.get(), application.id(), form.value("answer"));
-            return "redirect:" + APPLY + "/" + number;
-        } catch (Problems problems) {
-            return again(number, Form.of(request, problems));
-        } catch (Refused refused) {
-            return again(number, Form.of(request, refused));
-        }
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    var application = evaluate.unchanged(signedIn.get(), number, version);
+                    evaluate.resubmit(signedIn.get(), application.id(), form.value("answer"));
+                    return APPLY + "/" + number;
+                },
+                again -> casePage(evaluate.seenByNumber(signedIn.get(), number), again));
     }
 
-    private Object again(String number, Form form) {
-        return casePage(evaluate.seenByNumber(signedIn.get(), number), form);
-    }
-
-    private Object casePage(LicenceApplication application, Form form) {
+    private ModelAndView casePage(LicenceApplication application, Form form) {
         return console.page(
                 "licensing/case",
                 APPLY,
                 pages.of(application, APPLY + "/" + application.number(), signedIn.get(), form));
     }
 
-    private Object page(Form form) {
+    private ModelAndView page(Form form) {
         UUID own = own();
         var plots = parties.plotsOf(own);
         BigDecimal mu = plots.stream().map(Plot::areaMu).reduce(BigDecimal.ZERO, BigDecimal::add);

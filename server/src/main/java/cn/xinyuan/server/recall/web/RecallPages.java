@@ -1,5 +1,6 @@
 package cn.xinyuan.server.recall.web;
 
+import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.Badge;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Choice;
@@ -8,7 +9,6 @@ import cn.xinyuan.server.pages.Form;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
-import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
@@ -27,6 +27,7 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -88,21 +89,19 @@ class RecallPages {
             @RequestParam Level level,
             @RequestParam(required = false) @Nullable String report,
             HttpServletRequest request) {
-        try {
-            var recall =
-                    recalls.publish(
-                            signedIn.get(),
-                            lotInSight(lot).id(),
-                            retyped,
-                            reason,
-                            level,
-                            uuid(report).orElse(null));
-            return new ModelAndView("redirect:/s/recalls/" + recall.id());
-        } catch (Problems problems) {
-            return form(lot, Form.of(request, problems));
-        } catch (Refused no) {
-            return form(lot, Form.of(request, no));
-        }
+        return Acts.orFormAgain(
+                request,
+                () ->
+                        "/s/recalls/"
+                                + recalls.publish(
+                                                signedIn.get(),
+                                                lotInSight(lot).id(),
+                                                retyped,
+                                                reason,
+                                                level,
+                                                uuid(report).orElse(null))
+                                        .id(),
+                form -> form(lot, form));
     }
 
     @GetMapping("/s/recalls/{id}")
@@ -134,19 +133,14 @@ class RecallPages {
         return act(id, request, by -> recalls.close(by, id, conclusion));
     }
 
-    private interface Act {
-        void by(Visitor visitor);
-    }
-
-    private ModelAndView act(UUID id, HttpServletRequest request, Act act) {
-        try {
-            act.by(signedIn.get());
-            return new ModelAndView("redirect:/s/recalls/" + id);
-        } catch (Problems problems) {
-            return page(id, Form.of(request, problems));
-        } catch (Refused no) {
-            return page(id, Form.of(request, no));
-        }
+    private ModelAndView act(UUID id, HttpServletRequest request, Consumer<Visitor> act) {
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    act.accept(signedIn.get());
+                    return "/s/recalls/" + id;
+                },
+                form -> page(id, form));
     }
 
     private static BigDecimal number(String typed) {

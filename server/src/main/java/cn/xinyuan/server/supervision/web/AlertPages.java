@@ -1,5 +1,6 @@
 package cn.xinyuan.server.supervision.web;
 
+import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.Badge;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Choice;
@@ -8,7 +9,6 @@ import cn.xinyuan.server.pages.Form;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
-import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -239,19 +240,14 @@ class AlertPages {
         return act(id, request, by -> alerts.close(by, id, conclusion));
     }
 
-    private interface Act {
-        void by(Visitor visitor);
-    }
-
-    private ModelAndView act(UUID id, HttpServletRequest request, Act act) {
-        try {
-            act.by(signedIn.get());
-            return new ModelAndView("redirect:/s/alerts/" + id);
-        } catch (Problems problems) {
-            return page(id, Form.of(request, problems));
-        } catch (Refused no) {
-            return page(id, Form.of(request, no));
-        }
+    private ModelAndView act(UUID id, HttpServletRequest request, Consumer<Visitor> act) {
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    act.accept(signedIn.get());
+                    return "/s/alerts/" + id;
+                },
+                form -> page(id, form));
     }
 
     private static LocalDate day(String typed) {

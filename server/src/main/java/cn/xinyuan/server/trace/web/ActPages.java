@@ -2,6 +2,7 @@ package cn.xinyuan.server.trace.web;
 
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.farming.Farming;
+import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Choice;
 import cn.xinyuan.server.pages.Console;
@@ -10,7 +11,6 @@ import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problem;
 import cn.xinyuan.server.pages.Problems;
-import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The clerk's forms: harvest, merge, sort, pack, split, waste and ship. */
 @Controller
@@ -90,12 +92,12 @@ class ActPages {
     // ---- harvest
 
     @GetMapping(LOTS + "/harvest")
-    Object harvest() {
+    ModelAndView harvest() {
         return harvestForm(Form.empty());
     }
 
     @PostMapping(LOTS + "/harvest")
-    Object harvest(HttpServletRequest request) {
+    ModelAndView harvest(HttpServletRequest request) {
         Form form = Form.of(request);
         return act(
                 request,
@@ -113,7 +115,7 @@ class ActPages {
                 this::harvestForm);
     }
 
-    private Object harvestForm(Form form) {
+    private ModelAndView harvestForm(Form form) {
         LocalDate today = ChinaTime.today(clock);
         List<Choice> plots =
                 parties.plotsOf(party()).stream()
@@ -161,12 +163,12 @@ class ActPages {
     // ---- merge
 
     @GetMapping(LOTS + "/merge")
-    Object merge() {
+    ModelAndView merge() {
         return mergeForm(Form.empty());
     }
 
     @PostMapping(LOTS + "/merge")
-    Object merge(HttpServletRequest request) {
+    ModelAndView merge(HttpServletRequest request) {
         Form form = Form.of(request);
         List<Part> parts = new ArrayList<>();
         return act(
@@ -179,7 +181,7 @@ class ActPages {
                 this::mergeForm);
     }
 
-    private Object mergeForm(Form form) {
+    private ModelAndView mergeForm(Form form) {
         List<LotChoice> bulk = choices(l -> l.packs() == 0, "");
         return page(
                 LOTS,
@@ -199,12 +201,12 @@ class ActPages {
     // ---- sort
 
     @GetMapping(LOTS + "/{id}/sort")
-    Object sort(@PathVariable String id) {
+    ModelAndView sort(@PathVariable String id) {
         return sortForm(sight.get(signedIn.get(), id), Form.empty());
     }
 
     @PostMapping(LOTS + "/{id}/sort")
-    Object sort(@PathVariable String id, HttpServletRequest request) {
+    ModelAndView sort(@PathVariable String id, HttpServletRequest request) {
         Form form = Form.of(request);
         Lot lot = sight.get(signedIn.get(), id);
         return act(
@@ -233,7 +235,7 @@ class ActPages {
                 again -> sortForm(lot, again));
     }
 
-    private Object sortForm(Lot lot, Form form) {
+    private ModelAndView sortForm(Lot lot, Form form) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.kilograms("kilograms", "投入重量", "现有 " + left(lot)));
         for (int i = 1; i <= 4; i++) {
@@ -260,12 +262,12 @@ class ActPages {
     // ---- pack
 
     @GetMapping(LOTS + "/pack")
-    Object pack(@RequestParam(defaultValue = "") String lot) {
+    ModelAndView pack(@RequestParam(defaultValue = "") String lot) {
         return packForm(lot, Form.empty());
     }
 
     @PostMapping(LOTS + "/pack")
-    Object pack(@RequestParam(defaultValue = "") String lot, HttpServletRequest request) {
+    ModelAndView pack(@RequestParam(defaultValue = "") String lot, HttpServletRequest request) {
         Form form = Form.of(request);
         List<Part> parts = new ArrayList<>();
         return act(
@@ -288,7 +290,7 @@ class ActPages {
                 again -> packForm(lot, again));
     }
 
-    private Object packForm(String lot, Form form) {
+    private ModelAndView packForm(String lot, Form form) {
         List<LotChoice> bulk = choices(l -> l.packs() == 0, lot);
         List<Choice> products =
                 catalog.productsOf(party()).stream()
@@ -328,12 +330,12 @@ class ActPages {
     // ---- split
 
     @GetMapping(LOTS + "/{id}/split")
-    Object split(@PathVariable String id) {
+    ModelAndView split(@PathVariable String id) {
         return splitForm(sight.get(signedIn.get(), id), Form.empty());
     }
 
     @PostMapping(LOTS + "/{id}/split")
-    Object split(@PathVariable String id, HttpServletRequest request) {
+    ModelAndView split(@PathVariable String id, HttpServletRequest request) {
         Form form = Form.of(request);
         Lot lot = sight.get(signedIn.get(), id);
         return act(
@@ -358,7 +360,7 @@ class ActPages {
                 again -> splitForm(lot, again));
     }
 
-    private Object splitForm(Lot lot, Form form) {
+    private ModelAndView splitForm(Lot lot, Form form) {
         return page(
                 LOTS,
                 new ActPage(
@@ -379,12 +381,12 @@ class ActPages {
     // ---- waste
 
     @GetMapping(LOTS + "/{id}/waste")
-    Object waste(@PathVariable String id) {
+    ModelAndView waste(@PathVariable String id) {
         return wasteForm(sight.get(signedIn.get(), id), Form.empty());
     }
 
     @PostMapping(LOTS + "/{id}/waste")
-    Object waste(@PathVariable String id, HttpServletRequest request) {
+    ModelAndView waste(@PathVariable String id, HttpServletRequest request) {
         Form form = Form.of(request);
         Lot lot = sight.get(signedIn.get(), id);
         return act(
@@ -403,7 +405,7 @@ class ActPages {
                 again -> wasteForm(lot, again));
     }
 
-    private Object wasteForm(Lot lot, Form form) {
+    private ModelAndView wasteForm(Lot lot, Form form) {
         return page(
                 LOTS,
                 new ActPage(
@@ -425,12 +427,12 @@ class ActPages {
     // ---- ship
 
     @GetMapping(SHIPMENTS + "/new")
-    Object ship(@RequestParam(defaultValue = "") String lot) {
+    ModelAndView ship(@RequestParam(defaultValue = "") String lot) {
         return shipForm(lot, Form.empty());
     }
 
     @PostMapping(SHIPMENTS + "/new")
-    Object ship(@RequestParam(defaultValue = "") String lot, HttpServletRequest request) {
+    ModelAndView ship(@RequestParam(defaultValue = "") String lot, HttpServletRequest request) {
         Form form = Form.of(request);
         List<Part> parts = new ArrayList<>();
         return act(
@@ -453,7 +455,7 @@ class ActPages {
                 again -> shipForm(lot, again));
     }
 
-    private Object shipForm(String lot, Form form) {
+    private ModelAndView shipForm(String lot, Form form) {
         List<LotChoice> free = choices(_ -> true, lot);
         UUID self = party();
         List<Choice> receivers =
@@ -482,23 +484,26 @@ class ActPages {
 
     // ---- what the forms share
 
-    private Object page(String active, ActPage page) {
+    private ModelAndView page(String active, ActPage page) {
         return console.page("trace/act", active, page);
     }
 
-    /** Carries out an act and goes where it leads, or shows the form again with what was typed. */
-    private Object act(
+    /** As {@link Acts}; what is wrong with one of several lots stands beside that lot. */
+    private static ModelAndView act(
             HttpServletRequest request,
             Supplier<String> work,
             List<Part> parts,
-            java.util.function.Function<Form, Object> again) {
-        try {
-            return "redirect:" + work.get();
-        } catch (Problems problems) {
-            return again.apply(Form.of(request, onFields(problems, parts)));
-        } catch (Refused refused) {
-            return again.apply(Form.of(request, refused));
-        }
+            Function<Form, ModelAndView> again) {
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    try {
+                        return work.get();
+                    } catch (Problems problems) {
+                        throw onFields(problems, parts);
+                    }
+                },
+                again);
     }
 
     /** The form has one field per lot where the command has a list. */
