@@ -46,11 +46,6 @@ public interface CapturedEvents {
     /** Jobs, newest first. */
     List<CaptureJob> jobs(Sight sight, int atMost, int skip);
 
-    /** Events after a number, in the order they were recorded. */
-    List<Stored> query(EventQuery query, Sight sight);
-
-    Optional<Stored> find(String eventIdOrHash, Sight sight);
-
     List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, Sight sight);
 
     List<ForeignLot> lotsNumbered(String number, Sight sight);
@@ -116,17 +111,4 @@ public interface CapturedEvents {
 
     /** One event's word for an edge. */
     record Said(String from, String to, boolean packed, String eventId) {}
-
-    /** The parameters of the simple event query that are understood; empty lists ask nothing. */
-    record EventQuery(
-            List<String> types,
-            @Nullable Instant from,
-            @Nullable Instant before,
-            List<String> things,
-            List<String> classes,
-            List<String> bizSteps,
-            List<String> actions,
-            List<String> eventIds,
-            long after,
-            int atMost) {}
 }

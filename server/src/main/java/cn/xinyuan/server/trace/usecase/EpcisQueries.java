@@ -3,8 +3,9 @@ package cn.xinyuan.server.trace.usecase;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.domain.CapturedEvents;
-import cn.xinyuan.server.trace.domain.CapturedEvents.EventQuery;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
+import cn.xinyuan.server.trace.domain.EventArchive;
+import cn.xinyuan.server.trace.domain.EventArchive.EventQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,18 +19,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class EpcisQueries {
 
+    private final EventArchive archive;
     private final CapturedEvents events;
 
-    EpcisQueries(CapturedEvents events) {
+    EpcisQueries(EventArchive archive, CapturedEvents events) {
+        this.archive = archive;
         this.events = events;
     }
 
     public List<Stored> events(Visitor by, EventQuery query) {
-        return events.query(query, CapturedLots.sight(by));
+        return archive.query(query, CapturedLots.sight(by));
     }
 
     public Optional<Stored> event(Visitor by, String eventIdOrHash) {
-        return events.find(eventIdOrHash, CapturedLots.sight(by));
+        return archive.find(eventIdOrHash, CapturedLots.sight(by));
     }
 
     public Optional<CaptureJob> job(Visitor by, UUID id) {

@@ -5,7 +5,7 @@ import cn.xinyuan.epcis.EpcisTime;
 import cn.xinyuan.epcis.EventType;
 import cn.xinyuan.epcis.Identifier;
 import cn.xinyuan.epcis.Vocabulary;
-import cn.xinyuan.server.trace.domain.CapturedEvents.EventQuery;
+import cn.xinyuan.server.trace.domain.EventArchive.EventQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
