@@ -93,7 +93,7 @@ record ScanJson(
                                 s ->
                                         new StepJson(
                                                 s.day(),
-                                                ScanWords.kind(s),
+                                                RouteWords.kind(s),
                                                 s.place(),
                                                 s.placeEn(),
                                                 "SELF_DECLARED"))

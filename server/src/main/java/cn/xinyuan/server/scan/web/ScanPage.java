@@ -43,8 +43,21 @@ public record ScanPage(
             String count,
             boolean warn) {}
 
-    /** A fact with who stands behind it. */
-    public record Row(String label, String value, String small, @Nullable Evidence source) {}
+    /**
+     * A fact with who stands behind it.
+     *
+     * @param original what was typed in Chinese, where the English page says it in other words
+     */
+    public record Row(
+            String label,
+            String value,
+            String small,
+            @Nullable Evidence source,
+            @Nullable String original) {
+        Row(String label, String value, String small, @Nullable Evidence source) {
+            this(label, value, small, source, null);
+        }
+    }
 
     /** Why not, and what to do. */
     public record Notice(String title, List<Row> rows, List<String> steps) {}

@@ -41,7 +41,7 @@ class TypeCodeController {
         return page(
                 new Form(
                         Map.of("c", List.of(c.length() > 60 ? c.substring(0, 60) : c)),
-                        List.of(new Problem("c", ScanWords.problem(typed, english)))),
+                        List.of(new Problem("c", TypedWords.problem(typed, english)))),
                 english);
     }
 
