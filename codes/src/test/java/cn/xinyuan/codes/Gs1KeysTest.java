@@ -42,13 +42,13 @@ class Gs1KeysTest {
     @Test
     void a_digital_link_is_read_and_printed() {
         var link = DigitalLink.read("/01/06291041500213/10/L250611-GW-03/21/ABCD").orElseThrow();
-        assertThat(link.lot()).isEqualTo("L250611-GW-03");
-        assertThat(link.serial()).isEqualTo("ABCD");
+        assertThat(link.lot()).contains("L250611-GW-03");
+        assertThat(link.serial()).contains("ABCD");
         assertThat(link.path()).isEqualTo("/01/06291041500213/10/L250611-GW-03/21/ABCD");
         assertThat(DigitalLink.read("/01/6291041500213").orElseThrow().path())
                 .isEqualTo("/01/06291041500213");
         assertThat(DigitalLink.read("/01/06291041500213/21/A%2FB").orElseThrow())
-                .isEqualTo(new DigitalLink(new Gtin("06291041500213"), null, "A/B"));
+                .isEqualTo(DigitalLink.of(new Gtin("06291041500213"), null, "A/B"));
     }
 
     @Test

@@ -1,0 +1,66 @@
+package cn.xinyuan.codes;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Countries of ISO 3166-1 and currencies of ISO 4217 in force, by letters and by number. */
+final class IsoCodes {
+
+    private static final String COUNTRIES =
+            """
+            AF004 AX248 AL008 DZ012 AS016 AD020 AO024 AI660 AQ010 AG028 AR032 AM051 AW533 AU036 AT040
+            AZ031 BS044 BH048 BD050 BB052 BY112 BE056 BZ084 BJ204 BM060 BT064 BO068 BQ535 BA070 BW072
+            BV074 BR076 IO086 BN096 BG100 BF854 BI108 CV132 KH116 CM120 CA124 KY136 CF140 TD148 CL152
+            CN156 CX162 CC166 CO170 KM174 CG178 CD180 CK184 CR188 CI384 HR191 CU192 CW531 CY196 CZ203
+            DK208 DJ262 DM212 DO214 EC218 EG818 SV222 GQ226 ER232 EE233 SZ748 ET231 FK238 FO234 FJ242
+            FI246 FR250 GF254 PF258 TF260 GA266 GM270 GE268 DE276 GH288 GI292 GR300 GL304 GD308 GP312
+            GU316 GT320 GG831 GN324 GW624 GY328 HT332 HM334 VA336 HN340 HK344 HU348 IS352 IN356 ID360
+            IR364 IQ368 IE372 IM833 IL376 IT380 JM388 JP392 JE832 JO400 KZ398 KE404 KI296 KP408 KR410
+            KW414 KG417 LA418 LV428 LB422 LS426 LR430 LY434 LI438 LT440 LU442 MO446 MG450 MW454 MY458
+            MV462 ML466 MT470 MH584 MQ474 MR478 MU480 YT175 MX484 FM583 MD498 MC492 MN496 ME499 MS500
+            MA504 MZ508 MM104 NA516 NR520 NP524 NL528 NC540 NZ554 NI558 NE562 NG566 NU570 NF574 MK807
+            MP580 NO578 OM512 PK586 PW585 PS275 PA591 PG598 PY600 PE604 PH608 PN612 PL616 PT620 PR630
+            QA634 RE638 RO642 RU643 RW646 BL652 SH654 KN659 LC662 MF663 PM666 VC670 WS882 SM674 ST678
+            SA682 SN686 RS688 SC690 SL694 SG702 SX534 SK703 SI705 SB090 SO706 ZA710 GS239 SS728 ES724
+            LK144 SD729 SR740 SJ744 SE752 CH756 SY760 TW158 TJ762 TZ834 TH764 TL626 TG768 TK772 TO776
+            TT780 TN788 TR792 TM795 TC796 TV798 UG800 UA804 AE784 GB826 US840 UM581 UY858 UZ860 VU548
+            VE862 VN704 VG092 VI850 WF876 EH732 YE887 ZM894 ZW716
+            """;
+
+    private static final String CURRENCIES =
+            """
+            008 012 032 036 044 048 050 051 052 060 064 068 072 084 090 096 104 108 116 124 132 136 144
+            152 156 170 174 188 192 203 208 214 222 230 232 238 242 262 270 292 320 324 328 332 340 344
+            348 352 356 360 364 368 376 388 392 396 398 400 404 408 410 414 417 418 422 426 430 434 446
+            454 458 462 480 484 496 498 504 512 516 524 532 533 548 554 558 566 578 586 590 598 600 604
+            608 634 643 646 654 682 690 702 704 706 710 728 748 752 756 760 764 776 780 784 788 800 807
+            818 826 834 840 858 860 882 886 901 924 925 926 927 928 929 930 931 933 934 936 938 940 941
+            943 944 946 947 948 949 950 951 952 953 955 956 957 958 959 960 961 962 963 964 965 967 968
+            969 970 971 972 973 975 976 977 978 979 980 981 984 985 986 990 994 997 999
+            """;
+
+    static final Set<String> COUNTRY_LETTERS =
+            COUNTRIES
+                    .strip()
+                    .lines()
+                    .flatMap(l -> java.util.Arrays.stream(l.split(" ", -1)))
+                    .map(c -> c.substring(0, 2))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    static final Set<String> COUNTRY_NUMBERS =
+            COUNTRIES
+                    .strip()
+                    .lines()
+                    .flatMap(l -> java.util.Arrays.stream(l.split(" ", -1)))
+                    .map(c -> c.substring(2))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    static final Set<String> CURRENCY_NUMBERS =
+            CURRENCIES
+                    .strip()
+                    .lines()
+                    .flatMap(l -> java.util.Arrays.stream(l.split(" ", -1)))
+                    .collect(Collectors.toUnmodifiableSet());
+
+    private IsoCodes() {}
+}
