@@ -28,6 +28,17 @@ public interface Codes {
     /** Voids codes of a batch for good, with a reason. */
     void voidCodes(Visitor by, long batch, long first, long count, String reason);
 
+    /**
+     * Voids one code because copies of it were found. An official within whose districts its owner
+     * lies decides that, not the owner.
+     *
+     * @param reason what a scan shows, at most 500 characters
+     * @throws cn.xinyuan.server.pages.NotFound for a code that was not issued, or not within the
+     *     visitor's districts
+     * @throws cn.xinyuan.server.pages.Refused {@code already-voided}
+     */
+    void voidCopied(Visitor by, String code, String reason);
+
     Optional<Batch> find(long batch);
 
     List<Batch> of(UUID party);

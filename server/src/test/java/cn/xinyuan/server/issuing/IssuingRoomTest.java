@@ -32,6 +32,7 @@ import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
+import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
@@ -262,6 +263,48 @@ class IssuingRoomTest {
                 .isInstanceOf(Problems.class);
         assertThatThrownBy(() -> codes.voidCodes(stranger, batch.number(), 50, 1, "外人"))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void an_official_of_the_district_voids_a_code_of_which_copies_were_found() {
+        when(parties.find(party))
+                .thenReturn(
+                        Optional.of(
+                                new Party(
+                                        party,
+                                        Party.Kind.COOPERATIVE,
+                                        "示例合作社",
+                                        "Example",
+                                        null,
+                                        "9520000000004",
+                                        "440981103",
+                                        "张 示例",
+                                        "13800000001")));
+        Batch batch = codes.order(clerk, product.id(), 10);
+        String code = codes.text(batch.number(), 4);
+        for (Visitor other :
+                List.of(
+                        clerk,
+                        official(Role.SUPERVISOR, "440982"),
+                        official(Role.EVALUATOR, "4409"))) {
+            assertThatThrownBy(() -> codes.voidCopied(other, code, "有仿制"))
+                    .isInstanceOf(NotFound.class);
+        }
+        Visitor officer = official(Role.SUPERVISOR, "440981");
+        assertThatThrownBy(() -> codes.voidCopied(officer, "0000000000000000", "有仿制"))
+                .isInstanceOf(NotFound.class);
+
+        codes.voidCopied(officer, code, "有仿制");
+
+        assertThat(codes.read(code).orElseThrow().voided()).isEqualTo("有仿制");
+        assertThat(codes.read(codes.text(batch.number(), 5)).orElseThrow().voided()).isNull();
+        assertThatThrownBy(() -> codes.voidCopied(officer, code, "有仿制"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.rule()).isEqualTo("already-voided"));
+    }
+
+    private static Visitor official(Role role, String district) {
+        return new Visitor(UUID.randomUUID(), "陈科", role, null, Set.of(district));
     }
 
     @Test

@@ -1,9 +1,15 @@
 package cn.xinyuan.server.scan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -14,22 +20,36 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
+import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
+import cn.xinyuan.server.journal.Journal;
+import cn.xinyuan.server.laboratory.Laboratory;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.Licences;
+import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Refused;
+import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
+import cn.xinyuan.server.recall.Recalls;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.domain.Tally;
 import cn.xinyuan.server.scan.domain.TypedCode;
 import cn.xinyuan.server.scan.events.CodeSuspicious;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
 import cn.xinyuan.server.scan.usecase.CountScans;
+import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Labels;
+import cn.xinyuan.server.trace.Lots;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,23 +63,32 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
 
 /** The room with a real database; its neighbours are played. */
-@ApplicationModuleTest(extraIncludes = "pages")
+@ApplicationModuleTest(extraIncludes = {"pages", "journal"})
 @AutoConfigureMockMvc(addFilters = false)
 @Import(TestDatabase.class)
 class ScanRoomTest {
 
     private static final Instant NOON = Instant.parse("2025-06-14T04:00:00Z");
     private static final UUID PARTY = new UUID(0, 1);
+    private static final List<String> CITIES = List.of("深圳", "北京", "成都", "沈阳");
+    private final Visitor officer = officer(Role.SUPERVISOR, "440981");
 
     @Autowired MockMvc web;
     @Autowired CountScans count;
     @Autowired Tally tally;
+    @Autowired Scans scans;
+    @Autowired Journal journal;
     @Autowired JdbcClient db;
     @MockitoBean Codes codes;
     @MockitoBean Parties parties;
     @MockitoBean Catalog catalog;
     @MockitoBean Labels labels;
     @MockitoBean Licences licences;
+    @MockitoBean Lots lots;
+    @MockitoBean Genealogy genealogy;
+    @MockitoBean Recalls recalls;
+    @MockitoBean Certificates certificates;
+    @MockitoBean Laboratory laboratory;
 
     @BeforeEach
     void the_neighbours_know_one_party_and_codes_that_begin_with_7() {
@@ -142,6 +171,102 @@ class ScanRoomTest {
                 .matching(e -> e.code().equals("7000000000000002") && e.party().equals(PARTY));
         assertThat(events.ofType(CodeSuspicious.class).matching(e -> e.code().endsWith("2")))
                 .hasSize(1);
+    }
+
+    @Test
+    void a_code_ruled_genuine_loses_its_mark_and_its_old_scans_no_longer_count(
+            AssertablePublishedEvents events) {
+        String code = "7000000000000021";
+        for (String region : CITIES) {
+            count.now(code, region, "phone in " + region, Instant.now());
+        }
+        Ruling ruling = scans.rule(officer, code, Ruling.As.SHOP_DISPLAY, " 样品箱上的标签 ");
+
+        assertThat(ruling.reason()).isEqualTo("样品箱上的标签");
+        assertThat(tally.find(code).orElseThrow().evidence()).isNull();
+        assertThat(tally.find(code).orElseThrow().ruledAs()).isEqualTo(Ruling.As.SHOP_DISPLAY);
+        assertThat(scans.mark(code).orElseThrow().rulings()).containsExactly(ruling);
+        assertThat(scans.mark(code).orElseThrow().stands()).isFalse();
+        // an old scan that is written down late, and a new one: one place, not five
+        count.now(code, "杭州", "late", ruling.at().minusSeconds(5));
+        count.now(code, "沈阳", "new", ruling.at().plusSeconds(5));
+        assertThat(tally.find(code).orElseThrow().evidence()).isNull();
+        assertThat(tally.find(code).orElseThrow().scans()).isEqualTo(6);
+        // strangers in four places again: marked and told again
+        for (String region : CITIES) {
+            count.now(code, region, "stranger in " + region, ruling.at().plusSeconds(60));
+        }
+        assertThat(scans.mark(code).orElseThrow().waits()).isTrue();
+        assertThat(events.ofType(CodeSuspicious.class).matching(e -> e.code().equals(code)))
+                .hasSize(2);
+    }
+
+    @Test
+    void copies_that_were_found_void_the_code_and_the_journal_says_who_and_why() {
+        String code = "7000000000000022";
+        for (String region : CITIES) {
+            count.now(code, region, "phone in " + region, NOON);
+        }
+        Ruling ruling = scans.rule(officer, code, Ruling.As.COPIED, "网店图片上同一枚");
+
+        verify(codes).voidCopied(eq(officer), eq(code), contains("网店图片上同一枚"));
+        assertThat(scans.mark(code).orElseThrow().waits()).isFalse();
+        String entry =
+                journal.after(0, 1000).stream()
+                        .filter(e -> e.kind().equals("suspicion-ruling/1"))
+                        .map(e -> new String(e.bytes(), UTF_8))
+                        .filter(e -> e.contains(ruling.id().toString()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(entry)
+                .contains(code, "COPIED", officer.account().toString())
+                .doesNotContain("网店")
+                .doesNotContain(officer.name());
+        assertRefused("already-voided", code, Ruling.As.COPIED);
+        assertThatThrownBy(() -> db.sql("update scan.ruling set reason = 'another'").update())
+                .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void nothing_is_ruled_without_a_mark_a_reason_or_a_district() {
+        String code = "7000000000000023";
+        count.now(code, "深圳", "phone", NOON);
+        assertRefused("not-suspicious", code, Ruling.As.ERROR);
+        assertRefused("not-suspicious", code, Ruling.As.COPIED);
+        for (String region : CITIES) {
+            count.now(code, region, "phone in " + region, NOON);
+        }
+        var neighbour = officer(Role.SUPERVISOR, "440982");
+        assertThatThrownBy(() -> scans.rule(neighbour, code, Ruling.As.ERROR, "看过"))
+                .isInstanceOf(NotFound.class);
+        var evaluator = officer(Role.EVALUATOR, "4409");
+        assertThatThrownBy(() -> scans.rule(evaluator, code, Ruling.As.ERROR, "看过"))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> scans.rule(officer, "8000", Ruling.As.ERROR, "看过"))
+                .isInstanceOf(NotFound.class);
+        for (String reason : List.of(" ", "长".repeat(301))) {
+            assertThatThrownBy(() -> scans.rule(officer, code, Ruling.As.ERROR, reason))
+                    .isInstanceOf(Problems.class);
+        }
+        assertThat(scans.mark(code).orElseThrow().waits()).isTrue();
+        verify(codes, never()).voidCopied(any(), eq(code), any());
+        // held genuine too soon: that copies were found may still be said, once
+        scans.rule(officer, code, Ruling.As.FAMILY, "一家人");
+        assertRefused("not-suspicious", code, Ruling.As.ERROR);
+        scans.rule(officer, code, Ruling.As.COPIED, "复核时发现仿制");
+        assertRefused("already-voided", code, Ruling.As.ERROR);
+        assertThat(scans.mark(code).orElseThrow().rulings())
+                .extracting(Ruling::as)
+                .containsExactly(Ruling.As.COPIED, Ruling.As.FAMILY);
+    }
+
+    private void assertRefused(String rule, String code, Ruling.As as) {
+        assertThatThrownBy(() -> scans.rule(officer, code, as, "看过"))
+                .isInstanceOfSatisfying(Refused.class, no -> assertThat(no.rule()).isEqualTo(rule));
+    }
+
+    private static Visitor officer(Role role, String district) {
+        return new Visitor(UUID.randomUUID(), "陈科", role, null, Set.of(district));
     }
 
     @Test

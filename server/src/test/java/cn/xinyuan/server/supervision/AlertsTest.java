@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -21,6 +22,9 @@ import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.scan.Scans;
+import cn.xinyuan.server.scan.Scans.Mark;
+import cn.xinyuan.server.scan.Scans.Ruling;
+import cn.xinyuan.server.scan.events.CodeSuspicious;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
 import cn.xinyuan.server.supervision.Alerts.Alert;
 import cn.xinyuan.server.trace.Lots;
@@ -29,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -136,6 +141,61 @@ class AlertsTest {
         assertThatThrownBy(() -> alerts.assign(neighbour, alert.id(), "周科", SOON))
                 .isInstanceOf(NotFound.class);
         assertThat(alerts.all(Set.of("440982"))).extracting(Alert::id).doesNotContain(alert.id());
+    }
+
+    @Test
+    void an_alert_about_a_suspicious_code_is_handled_by_ruling_about_the_code(Scenario scenario) {
+        String code = "7" + UUID.randomUUID();
+        Alert alert = suspicious(scenario, code, NOW);
+        when(scans.mark(code)).thenReturn(Optional.of(new Mark(code, NOW, "9 个地区", List.of())));
+
+        assertThatThrownBy(() -> alerts.rule(officer, alert.id(), Ruling.As.FAMILY, "看过"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.rule()).isEqualTo("impossible-step"));
+        alerts.assign(officer, alert.id(), "李所", SOON);
+        assertThatThrownBy(() -> alerts.handle(officer, alert.id(), "看过"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.rule()).isEqualTo("ruling-needed"));
+        assertThatThrownBy(() -> alerts.rule(neighbour, alert.id(), Ruling.As.FAMILY, "看过"))
+                .isInstanceOf(NotFound.class);
+        when(scans.rule(officer, code, Ruling.As.ERROR, "看过"))
+                .thenThrow(new Refused("not-suspicious", "没有标记"));
+        assertThatThrownBy(() -> alerts.rule(officer, alert.id(), Ruling.As.ERROR, "看过"))
+                .hasMessage("没有标记");
+        assertThat(alerts.find(alert.id()).orElseThrow().state()).isEqualTo("ASSIGNED");
+
+        Alert handled = alerts.rule(officer, alert.id(), Ruling.As.COPIED, "网上同款");
+
+        assertThat(handled.state()).isEqualTo("HANDLED");
+        verify(scans).rule(officer, code, Ruling.As.COPIED, "网上同款");
+        // marked anew on the same day is another alert
+        suspicious(scenario, code, NOW.plusSeconds(60));
+        assertThat(alerts.all(Set.of("4409")).stream().filter(a -> code.equals(a.subject())))
+                .hasSize(2);
+    }
+
+    @Test
+    void nothing_is_ruled_about_an_alert_without_a_code(Scenario scenario) {
+        Alert alert = complaint(scenario, "T-" + UUID.randomUUID());
+        alerts.assign(officer, alert.id(), "李所", SOON);
+
+        assertThatThrownBy(() -> alerts.rule(officer, alert.id(), Ruling.As.COPIED, "看过"))
+                .isInstanceOfSatisfying(
+                        Refused.class, no -> assertThat(no.rule()).isEqualTo("no-code"));
+        verify(scans, never()).rule(any(), any(), any(), any());
+    }
+
+    private Alert suspicious(Scenario scenario, String code, Instant at) {
+        var made = new ArrayList<Alert>();
+        long before = ofCode(code).size();
+        scenario.publish(new CodeSuspicious(code, UUID.randomUUID(), "440981", "9 个地区", at))
+                .andWaitForStateChange(() -> ofCode(code), all -> all.size() > before)
+                .andVerify(all -> made.addAll(all));
+        return made.getFirst();
+    }
+
+    private List<Alert> ofCode(String code) {
+        return alerts.all(Set.of("4409")).stream().filter(a -> code.equals(a.subject())).toList();
     }
 
     private Alert complaint(Scenario scenario, String number) {

@@ -52,6 +52,12 @@ class IssuedCodes implements Codes {
     }
 
     @Override
+    public void voidCopied(Visitor by, String code, String reason) {
+        Issued issued = read(code).orElseThrow(() -> new NotFound("code " + code));
+        voidCodes.voidCopied(by, issued.batch(), issued.serial(), reason);
+    }
+
+    @Override
     public Optional<Batch> find(long batch) {
         return book.find(batch);
     }

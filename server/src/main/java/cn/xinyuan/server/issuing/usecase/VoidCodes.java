@@ -10,16 +10,18 @@ import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
+import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.pages.Words;
+import cn.xinyuan.server.parties.Parties;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Codes are made worthless for good: labels that were spoiled, lost or stolen. The next scan says
- * so, and why.
+ * Codes are made worthless for good: labels that were spoiled, lost or stolen, or of which copies
+ * were found. The next scan says so, and why.
  */
 @Component
 public class VoidCodes {
@@ -27,16 +29,20 @@ public class VoidCodes {
     private static final int LONGEST_REASON = 500;
 
     private final BatchBook book;
+    private final Parties parties;
     private final Journal journal;
     private final Clock clock;
 
-    VoidCodes(BatchBook book, Journal journal, Clock clock) {
+    VoidCodes(BatchBook book, Parties parties, Journal journal, Clock clock) {
         this.book = book;
+        this.parties = parties;
         this.journal = journal;
         this.clock = clock;
     }
 
     /**
+     * The owner voids codes of its own.
+     *
      * @throws Problems on serials that the batch has not, or without a reason
      * @throws Refused {@code already-voided}
      */
@@ -46,6 +52,31 @@ public class VoidCodes {
                 book.lock(number)
                         .filter(b -> b.party().equals(by.party()))
                         .orElseThrow(() -> new NotFound("batch " + number));
+        makeVoid(by, batch, first, count, reason);
+    }
+
+    /**
+     * An official voids one code of which copies were found.
+     *
+     * @throws NotFound outside the official's districts
+     * @throws Refused {@code already-voided}
+     */
+    @Transactional
+    public void voidCopied(Visitor by, long number, long serial, String reason) {
+        Batch batch =
+                book.lock(number)
+                        .filter(b -> by.role() != Role.EVALUATOR)
+                        .filter(
+                                b ->
+                                        parties.find(b.party())
+                                                .filter(p -> by.seesDistrict(p.district()))
+                                                .isPresent())
+                        .orElseThrow(() -> new NotFound("batch " + number));
+        makeVoid(by, batch, serial, 1, reason);
+    }
+
+    private void makeVoid(Visitor by, Batch batch, long first, long count, String reason) {
+        long number = batch.number();
         String why = reason.strip();
         new Problems.Collector()
                 .require(

@@ -1,8 +1,11 @@
 package cn.xinyuan.server.scan.domain;
 
+import cn.xinyuan.server.scan.Scans.Mark;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where scans are counted. */
@@ -19,14 +22,24 @@ public interface Tally {
      */
     void add(String code, long scans, Instant at, LocalDate day, String region, long token);
 
-    /** The readers that are remembered, up to an instant. */
+    /** The readers that are remembered, after the last ruling and up to an instant. */
     Suspicion.Readers readers(String code, Instant until);
 
     /** Marks a code as suspicious; false when it was already, then the evidence is the newest. */
     boolean mark(String code, String evidence, Instant at);
 
-    /** Takes the mark away after a person has looked into it. */
-    boolean clear(String code);
+    /** The mark of a code and what was ruled; empty if it never was marked. */
+    Optional<Mark> mark(String code);
+
+    /** Keeps others from marking the code or ruling about it until the transaction ends. */
+    void lock(String code);
+
+    /**
+     * Writes a ruling down. Scans up to then no longer count; the mark goes if the code is genuine.
+     *
+     * @param salt with the reason, what the journal holds a hash of
+     */
+    void rule(Ruling ruling, UUID by, String salt);
 
     /** Forgets readers seen before an instant, and salts of days before. */
     void forget(Instant before, LocalDate day);
@@ -34,7 +47,17 @@ public interface Tally {
     /** The salt of a day; made when first asked for. */
     byte[] salt(LocalDate day);
 
-    /** Scans of one code so far. */
+    /**
+     * Scans of one code so far.
+     *
+     * @param ruledAs what was last ruled about its being suspicious; null if nothing was, as {@code
+     *     ruledAt}
+     */
     record Counted(
-            long scans, Instant first, @Nullable String firstRegion, @Nullable String evidence) {}
+            long scans,
+            Instant first,
+            @Nullable String firstRegion,
+            @Nullable String evidence,
+            Ruling.@Nullable As ruledAs,
+            @Nullable Instant ruledAt) {}
 }

@@ -1,13 +1,19 @@
 package cn.xinyuan.server.scan.store;
 
+import cn.xinyuan.server.scan.Scans.Mark;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.domain.Suspicion;
 import cn.xinyuan.server.scan.domain.Tally;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +22,9 @@ class JdbcTally implements Tally {
 
     private static final String FIND =
             """
-            select scans, first_at, first_region, evidence from scan.code where code = :code
+            select scans, first_at, first_region, evidence, ruled_as, ruled_at
+              from scan.code
+             where code = :code
             """;
 
     private static final String ADD =
@@ -48,6 +56,8 @@ class JdbcTally implements Tally {
                    count(distinct token) filter (where seen_at > :burst) as burst
               from scan.reader
              where code = :code and seen_at > :day and seen_at <= :until
+               and seen_at > coalesce((select ruled_at from scan.code where code = :code),
+                                      '-infinity')
             """;
 
     private static final String MARK =
@@ -62,10 +72,36 @@ class JdbcTally implements Tally {
              where code = :code and suspicious_at is not null
             """;
 
-    private static final String CLEAR =
+    private static final String MARKED =
             """
-            update scan.code set suspicious_at = null, evidence = null
-             where code = :code and suspicious_at is not null
+            select code, suspicious_at, evidence
+              from scan.code
+             where code = :code and (suspicious_at is not null or ruled_at is not null)
+            """;
+
+    private static final String RULINGS =
+            """
+            select id, code, ruled_as, reason, by_name, at
+              from scan.ruling
+             where code = :code
+             order by number desc
+            """;
+
+    private static final String WRITE_RULING =
+            """
+            insert into scan.ruling (id, code, ruled_as, reason, evidence, salt, by, by_name, at)
+            select :id, c.code, :as, :reason, c.evidence, :salt, :by, :byName, :at
+              from scan.code c
+             where c.code = :code
+            """;
+
+    private static final String RULED =
+            """
+            update scan.code
+               set ruled_at = :at, ruled_as = :as,
+                   suspicious_at = case when :genuine then null else suspicious_at end,
+                   evidence = case when :genuine then null else evidence end
+             where code = :code
             """;
 
     private static final String NEW_SALT =
@@ -88,7 +124,11 @@ class JdbcTally implements Tally {
                                         row.getLong("scans"),
                                         row.getObject("first_at", OffsetDateTime.class).toInstant(),
                                         row.getString("first_region"),
-                                        row.getString("evidence")))
+                                        row.getString("evidence"),
+                                        row.getString("ruled_as") == null
+                                                ? null
+                                                : Ruling.As.valueOf(row.getString("ruled_as")),
+                                        instant(row, "ruled_at")))
                 .optional();
     }
 
@@ -146,8 +186,59 @@ class JdbcTally implements Tally {
     }
 
     @Override
-    public boolean clear(String code) {
-        return db.sql(CLEAR).param("code", code).update() == 1;
+    public Optional<Mark> mark(String code) {
+        var rulings =
+                db.sql(RULINGS)
+                        .param("code", code)
+                        .query(
+                                (row, n) ->
+                                        new Ruling(
+                                                row.getObject("id", UUID.class),
+                                                row.getString("code"),
+                                                Ruling.As.valueOf(row.getString("ruled_as")),
+                                                row.getString("reason"),
+                                                row.getString("by_name"),
+                                                row.getObject("at", OffsetDateTime.class)
+                                                        .toInstant()))
+                        .list();
+        return db.sql(MARKED)
+                .param("code", code)
+                .query(
+                        (row, n) ->
+                                new Mark(
+                                        row.getString("code"),
+                                        instant(row, "suspicious_at"),
+                                        row.getString("evidence"),
+                                        rulings))
+                .optional();
+    }
+
+    @Override
+    public void lock(String code) {
+        db.sql("select code from scan.code where code = :code for update")
+                .param("code", code)
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public void rule(Ruling ruling, UUID by, String salt) {
+        db.sql(WRITE_RULING)
+                .param("id", ruling.id())
+                .param("code", ruling.code())
+                .param("as", ruling.as().name())
+                .param("reason", ruling.reason())
+                .param("salt", salt)
+                .param("by", by)
+                .param("byName", ruling.by())
+                .param("at", at(ruling.at()))
+                .update();
+        db.sql(RULED)
+                .param("code", ruling.code())
+                .param("as", ruling.as().name())
+                .param("genuine", ruling.as().genuine())
+                .param("at", at(ruling.at()))
+                .update();
     }
 
     @Override
@@ -167,6 +258,11 @@ class JdbcTally implements Tally {
                 .param("day", day)
                 .query((row, n) -> row.getBytes("salt"))
                 .single();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     static OffsetDateTime at(Instant at) {

@@ -1,8 +1,10 @@
 package cn.xinyuan.server.scan.usecase;
 
+import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.scan.domain.ComplaintBook;
 import cn.xinyuan.server.scan.domain.Finding;
+import cn.xinyuan.server.scan.domain.Tally;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +19,18 @@ class ScansAsked implements Scans {
     private final CountScans count;
     private final Complain complain;
     private final ComplaintBook complaints;
+    private final Tally tally;
+    private final RuleOnSuspicion rule;
 
-    ScansAsked(LookUp lookUp, CountScans count, Complain complain, ComplaintBook complaints) {
+    ScansAsked(
+            LookUp lookUp,
+            CountScans count,
+            Complain complain,
+            ComplaintBook complaints,
+            Tally tally,
+            RuleOnSuspicion rule) {
+        this.tally = tally;
+        this.rule = rule;
         this.lookUp = lookUp;
         this.count = count;
         this.complain = complain;
@@ -38,6 +50,16 @@ class ScansAsked implements Scans {
     public String complain(
             @Nullable String code, String about, String text, @Nullable String phone) {
         return complain.complain(UUID.randomUUID().toString(), code, about, text, phone);
+    }
+
+    @Override
+    public Optional<Mark> mark(String code) {
+        return tally.mark(code);
+    }
+
+    @Override
+    public Ruling rule(Visitor by, String code, Ruling.As as, String reason) {
+        return rule.rule(by, code, as, reason);
     }
 
     @Override

@@ -115,6 +115,15 @@ final class GoodsWords {
                             say.in("包装 ", "packed ") + f.lot().day(),
                             null));
         }
+        var counted = f.counted();
+        if (f.why() == Finding.Why.FINE && counted != null && counted.ruledAt() != null) {
+            rows.add(
+                    new Row(
+                            say.in("异常查询", "Unusual scans"),
+                            say.in("已到现场核实，标签是真的", "looked into: the label is genuine"),
+                            ChinaTime.day(counted.ruledAt()).toString(),
+                            Evidence.OFFICIAL));
+        }
         return rows;
     }
 }

@@ -5,6 +5,7 @@ import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Evidence;
 import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.recall.Recalls.Recall;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.domain.Finding;
 import cn.xinyuan.server.scan.web.ScanPage.Notice;
 import cn.xinyuan.server.scan.web.ScanPage.Row;
@@ -51,8 +52,10 @@ final class NoticeWords {
                                             f.issued() == null || f.issued().voided() == null
                                                     ? "未提供"
                                                     : f.issued().voided(),
-                                            "The producer took the label out of use.",
-                                            Evidence.SELF_DECLARED,
+                                            copied(f)
+                                                    ? "Officers found copies of this label."
+                                                    : "The producer took the label out of use.",
+                                            copied(f) ? Evidence.OFFICIAL : Evidence.SELF_DECLARED,
                                             say)),
                             List.of());
             case MANY_READERS ->
@@ -72,6 +75,10 @@ final class NoticeWords {
                                             "If in doubt, report it below; no account is needed.")));
             case NOT_ON_A_LOT, SEASON_OVER, NO_SUCH_CODE, LABEL_CONTRADICTS, FINE -> null;
         };
+    }
+
+    private static boolean copied(Finding f) {
+        return f.counted() != null && f.counted().ruledAs() == Ruling.As.COPIED;
     }
 
     private static Notice licenceNotice(Finding f, Say say) {

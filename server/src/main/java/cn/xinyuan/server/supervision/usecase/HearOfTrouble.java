@@ -114,7 +114,8 @@ class HearOfTrouble {
     @ApplicationModuleListener
     void on(CodeSuspicious e) {
         raise(
-                "code:" + e.code() + ":" + LocalDate.ofInstant(e.at(), CHINA),
+                // marked anew on the day it was cleared is another alert
+                "code:" + e.code() + ":" + e.at(),
                 Kind.SUSPICIOUS_CODE,
                 Level.MEDIUM,
                 "码查询异常 " + e.code(),

@@ -2,8 +2,11 @@ package cn.xinyuan.server.supervision.usecase;
 
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.scan.Scans;
+import cn.xinyuan.server.scan.Scans.Mark;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.supervision.Alerts;
 import cn.xinyuan.server.supervision.domain.AlertBook;
 import cn.xinyuan.server.supervision.domain.AlertBook.Charge;
@@ -75,7 +78,34 @@ class WorkOnAlerts implements Alerts {
     public Alert handle(Visitor by, UUID id, String what) {
         mine(by, id);
         require(what, "what", "请写明做了什么、结果怎样。");
+        var code = code(id);
+        if (code.flatMap(scans::mark).filter(Mark::waits).isPresent()) {
+            throw new Refused(
+                    "ruling-needed", "编号 " + code.orElseThrow() + " 还标着异常：请先认定它是真的，还是有仿制。");
+        }
         return moved(by, id, AlertState.HANDLED, what.strip(), null);
+    }
+
+    @Override
+    @Transactional
+    public Alert rule(Visitor by, UUID id, Ruling.As as, String reason) {
+        mine(by, id);
+        String code =
+                code(id).orElseThrow(() -> new Refused("no-code", "这条预警不是关于可疑码的，没有编号可以认定。请写处理结果。"));
+        var handled = moved(by, id, AlertState.HANDLED, note(as, reason), null);
+        scans.rule(by, code, as, reason);
+        return handled;
+    }
+
+    private static String note(Ruling.As as, String reason) {
+        return (as.genuine() ? "认定编号是真的：" : "认定编号被仿制，已作废：") + as.word() + "。" + reason.strip();
+    }
+
+    /** The code an alert about a suspicious code speaks of. */
+    private Optional<String> code(UUID id) {
+        return book.find(id)
+                .filter(a -> a.kind().equals(Kind.SUSPICIOUS_CODE.name()))
+                .map(Alert::subject);
     }
 
     @Override

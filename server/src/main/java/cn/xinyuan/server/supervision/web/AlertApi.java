@@ -4,12 +4,20 @@ import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.scan.Scans;
+import cn.xinyuan.server.scan.Scans.Mark;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.supervision.Alerts;
 import cn.xinyuan.server.supervision.Alerts.Alert;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,14 +30,22 @@ import org.springframework.web.bind.annotation.RestController;
 /** Alerts for machines. */
 @RestController
 @RequestMapping("/api/v1/alerts")
+@Tag(name = "alerts", description = "Alerts, each with one person and one deadline")
 @MayCall({Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
 class AlertApi {
 
+    private static final String RULING =
+            """
+            {"as": "SHOP_DISPLAY", "reason": "标签贴在门店样品箱上，店员和顾客都扫过。（演示）"}
+            """;
+
     private final Alerts alerts;
+    private final Scans scans;
     private final SignedIn signedIn;
 
-    AlertApi(Alerts alerts, SignedIn signedIn) {
+    AlertApi(Alerts alerts, Scans scans, SignedIn signedIn) {
         this.alerts = alerts;
+        this.scans = scans;
         this.signedIn = signedIn;
     }
 
@@ -38,6 +54,9 @@ class AlertApi {
 
     /** What was done, found or concluded. */
     record Note(@NotNull String note) {}
+
+    /** What was ruled about a suspicious code, and why. */
+    record NewRuling(Ruling.@NotNull As as, @NotNull String reason) {}
 
     /** What a re-check found. */
     record Recheck(boolean mended, @NotNull String finding) {}
@@ -63,6 +82,33 @@ class AlertApi {
     @PostMapping("/{id}/handling")
     Alert handle(@PathVariable UUID id, @Valid @RequestBody Note note) {
         return alerts.handle(signedIn.get(), id, note.note());
+    }
+
+    @GetMapping("/{id}/mark")
+    @Operation(
+            summary = "What speaks for copies of the code of an alert, and what was ruled about it",
+            description = "404 for an alert that is not about a suspicious code")
+    Mark mark(@PathVariable UUID id) {
+        var code = one(id).subject();
+        return Optional.ofNullable(code)
+                .flatMap(scans::mark)
+                .orElseThrow(() -> new NotFound("没有可疑码"));
+    }
+
+    @PostMapping("/{id}/ruling")
+    @Operation(
+            summary =
+                    "Handles an alert about a suspicious code: it is genuine, or copies were found",
+            description =
+                    "as: SHOP_DISPLAY, FAMILY or ERROR take the mark away, and scans from before no"
+                            + " longer count; COPIED voids the code for good, with the reason that a"
+                            + " scan shows. 409 impossible-step unless the alert is ASSIGNED,"
+                            + " not-suspicious, already-voided, no-code",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(examples = @ExampleObject(RULING))))
+    Alert rule(@PathVariable UUID id, @Valid @RequestBody NewRuling ruling) {
+        return alerts.rule(signedIn.get(), id, ruling.as(), ruling.reason());
     }
 
     @PostMapping("/{id}/recheck")

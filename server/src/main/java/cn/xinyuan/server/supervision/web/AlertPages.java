@@ -223,6 +223,15 @@ class AlertPages {
         return act(id, request, by -> alerts.handle(by, id, what));
     }
 
+    @PostMapping("/s/alerts/{id}/ruling")
+    ModelAndView rule(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String as,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request) {
+        return act(id, request, by -> alerts.rule(by, id, SuspectWords.read(as), reason));
+    }
+
     @PostMapping("/s/alerts/{id}/recheck")
     ModelAndView recheck(
             @PathVariable UUID id,
@@ -290,6 +299,9 @@ class AlertPages {
                                                                                         c.phone()),
                                                                 c.code()))
                                         .orElse(null)
+                                : null,
+                        kind == Kind.SUSPICIOUS_CODE && subject != null
+                                ? scans.mark(subject).map(SuspectWords::of).orElse(null)
                                 : null,
                         book.steps(id).stream()
                                 .map(

@@ -20,6 +20,7 @@ import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.recall.Recalls.Recall;
+import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.Scans.State;
 import cn.xinyuan.server.scan.domain.Finding;
 import cn.xinyuan.server.scan.domain.Finding.Why;
@@ -144,6 +145,38 @@ class ScanPagesTest {
                 .contains("未提供")
                 .contains("第 1 次查询")
                 .doesNotContain("检测合格");
+    }
+
+    @Test
+    void what_officers_ruled_is_said_and_is_theirs() {
+        assertThat(text(ruled(finding(Why.FINE), Ruling.As.FAMILY), false))
+                .contains("异常查询")
+                .contains("已到现场核实，标签是真的");
+        assertThat(text(ruled(finding(Why.FINE), Ruling.As.FAMILY), true))
+                .contains("looked into: the label is genuine");
+        assertThat(text(finding(Why.FINE), false)).doesNotContain("异常查询");
+        assertThat(text(ruled(finding(Why.CODE_VOID), Ruling.As.COPIED), true))
+                .contains("Officers found copies of this label.")
+                .doesNotContain("The producer took");
+        assertThat(text(finding(Why.CODE_VOID), true)).contains("The producer took");
+    }
+
+    private static Finding ruled(Finding f, Ruling.As as) {
+        return new Finding(
+                f.typed(),
+                f.state(),
+                f.why(),
+                f.issued(),
+                f.product(),
+                f.producer(),
+                f.licence(),
+                f.lot(),
+                f.recall(),
+                f.certificate(),
+                f.reports(),
+                f.coverage(),
+                f.route(),
+                new Counted(216, NOW, "Shenzhen", null, as, NOW));
     }
 
     @Test
@@ -303,7 +336,9 @@ class ScanPagesTest {
                         why == Why.MANY_READERS ? 216 : 1,
                         Instant.parse("2025-06-13T02:00:00Z"),
                         "Shenzhen",
-                        why == Why.MANY_READERS ? "24 小时内在 9 个地区被查询" : null));
+                        why == Why.MANY_READERS ? "24 小时内在 9 个地区被查询" : null,
+                        null,
+                        null));
     }
 
     private static Lot lot(UUID product, @Nullable String held) {
