@@ -145,9 +145,22 @@ class DocsTest {
                                                 .sorted(
                                                         Comparator.comparingInt(
                                                                 to -> all.indexOf(to)))
-                                                .map(to -> "    " + from + " --> " + to))
+                                                .map(
+                                                        to ->
+                                                                "    " + from + " --> " + to
+                                                                        + needs(to)))
                         .collect(Collectors.joining("\n"));
         return "stateDiagram-v2\n    [*] --> " + all.getFirst() + "\n" + arrows + "\n";
+    }
+
+    /** What a state table asks for before a state is come to, if it says so. */
+    private static String needs(Object to) {
+        return Arrays.stream(to.getClass().getDeclaredMethods())
+                .filter(m -> m.getName().equals("needs") && m.getParameterCount() == 0)
+                .map(m -> following(m, to))
+                .filter(needed -> !needed.isEmpty())
+                .map(needed -> " : needs " + joined(needed.stream().map(String::valueOf)))
+                .collect(Collectors.joining());
     }
 
     private static Collection<?> following(Method next, Object from) {

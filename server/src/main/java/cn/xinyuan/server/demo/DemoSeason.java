@@ -20,6 +20,8 @@ import cn.xinyuan.server.licensing.Evaluation;
 import cn.xinyuan.server.licensing.Evaluation.NewApplication;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.Licences;
+import cn.xinyuan.server.licensing.Visit;
+import cn.xinyuan.server.licensing.Visits;
 import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
@@ -106,6 +108,7 @@ class DemoSeason {
     private final Labels labels;
     private final Laboratory laboratory;
     private final Evaluation evaluation;
+    private final Visits visits;
     private final Licences licences;
     private final Certificates certificates;
     private final Codes codes;
@@ -144,6 +147,7 @@ class DemoSeason {
             Labels labels,
             Laboratory laboratory,
             Evaluation evaluation,
+            Visits visits,
             Licences licences,
             Certificates certificates,
             Codes codes,
@@ -163,6 +167,7 @@ class DemoSeason {
         this.labels = labels;
         this.laboratory = laboratory;
         this.evaluation = evaluation;
+        this.visits = visits;
         this.licences = licences;
         this.certificates = certificates;
         this.codes = codes;
@@ -378,6 +383,17 @@ class DemoSeason {
         }
     }
 
+    /** The officer goes there; the clerk walks with him and signs too. */
+    private void visited(House house, UUID application) {
+        var visit = visits.of(application).getLast();
+        visits.conclude(
+                who("supervisor"),
+                visit.id(),
+                visit.all(Visit.Answer.MET),
+                who("supervisor").name(),
+                house.clerk().name());
+    }
+
     private Licence licence(House house, Product product, BigDecimal yearlyKg) {
         var application =
                 evaluation.apply(
@@ -388,6 +404,7 @@ class DemoSeason {
                                 yearlyKg,
                                 "申请在%s上使用“信”字号，基地与农事记录齐全。（演示）".formatted(product.name())));
         evaluation.review(who("supervisor"), application.id());
+        visited(house, application.id());
         if (product.category().equals("dried-litchi")) {
             evaluation.sendBack(who("supervisor"), application.id(), List.of("烘干工艺说明"));
             evaluation.resubmit(house.clerk(), application.id(), "已补：热风烘干，65 ℃，36 小时。（演示）");

@@ -25,7 +25,18 @@ public interface Evaluation {
 
     Application resubmit(Visitor by, UUID application, String answer);
 
+    /** Refused while the on-site check is missing or left a clause unmet. */
     Licence grant(Visitor by, UUID application, LocalDate from, LocalDate until, String opinion);
+
+    /** An expert's opinion on a case, once; the officer decides. */
+    void advise(Visitor by, UUID application, Advice advice, String opinion);
+
+    /** What an expert advises. */
+    enum Advice {
+        GRANT,
+        MEND,
+        REFUSE
+    }
 
     Application refuse(Visitor by, UUID application, String reason);
 

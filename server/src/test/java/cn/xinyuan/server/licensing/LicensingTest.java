@@ -14,7 +14,10 @@ import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.licensing.Evaluation.NewApplication;
 import cn.xinyuan.server.licensing.Licence.Standing;
+import cn.xinyuan.server.licensing.Visit.Answer;
+import cn.xinyuan.server.licensing.Visit.Finding;
 import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problem;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
@@ -30,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +58,7 @@ import org.springframework.web.util.UriUtils;
 class LicensingTest {
 
     @Autowired Evaluation evaluation;
+    @Autowired Visits visits;
     @Autowired Licences licences;
     @Autowired MarkStandings standings;
     @Autowired Parties parties;
@@ -82,8 +87,8 @@ class LicensingTest {
         assertThat(licences.findByNumber(licence.number())).contains(licence);
         assertThat(standings.standing(licence.product()).orElseThrow().inForce()).isTrue();
         assertThat(journal.after(before, 10))
-                .singleElement()
-                .satisfies(e -> assertThat(e.kind()).isEqualTo("licence-act/1"));
+                .extracting(Journal.Entry::kind)
+                .containsExactly("visit/1", "licence-act/1");
     }
 
     @Test
@@ -237,6 +242,159 @@ class LicensingTest {
         assertThat(get("/licence/nonsense", null).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void an_unmet_clause_stops_the_grant_until_a_second_visit_finds_it_mended() {
+        UUID application = takenIn(cooperative("440981"));
+        Visit first = visits.of(application).getLast();
+        assertThat(first.clauses()).hasSize(20);
+        refused(
+                "visit-missing",
+                () -> evaluation.grant(city, application, today, today.plusYears(1), "没去"));
+        assertThatThrownBy(
+                        () ->
+                                db.sql(
+                                                """
+                                                insert into licensing.licence
+                                                    (id, number, application, party, product, district,
+                                                     from_day, until_day, yearly_kg, standing, granted_at, version)
+                                                select gen_random_uuid(), 'x', id, party, product, district,
+                                                       current_date, current_date + 1, 1, 'IN_FORCE', now(), 1
+                                                  from licensing.application where id = :id
+                                                """)
+                                        .param("id", application)
+                                        .update())
+                .hasMessageContaining("on-site check");
+
+        var findings = new ArrayList<>(first.all(Answer.MET));
+        findings.set(5, new Finding("B2", Answer.UNMET, "有一瓶过期农药"));
+        assertThatThrownBy(
+                        () -> visits.conclude(gaozhou, first.id(), findings, "别人", gaozhou.name()))
+                .isInstanceOfSatisfying(
+                        Problems.class,
+                        p ->
+                                assertThat(p.list())
+                                        .extracting(Problem::field)
+                                        .containsExactly("inspector"));
+        visits.conclude(gaozhou, first.id(), findings, gaozhou.name(), "何 演示");
+        refused(
+                "visit-concluded",
+                () ->
+                        visits.conclude(
+                                gaozhou,
+                                first.id(),
+                                first.all(Answer.MET),
+                                gaozhou.name(),
+                                "何 演示"));
+        assertThatThrownBy(
+                        () ->
+                                db.sql(
+                                                "update licensing.finding set answer = 'MET' where visit = :v")
+                                        .param("v", first.id())
+                                        .update())
+                .hasMessageContaining("kept");
+        refused(
+                "visit-unmet",
+                () -> evaluation.grant(city, application, today, today.plusYears(1), "差一条"));
+
+        Visit second = visits.open(gaozhou, application);
+        assertThat(second.round()).isEqualTo(2);
+        assertThat(visits.open(gaozhou, application).id()).isEqualTo(second.id());
+        refused(
+                "visit-missing",
+                () -> evaluation.grant(city, application, today, today.plusYears(1), "没复查"));
+        visits.conclude(gaozhou, second.id(), second.all(Answer.MET), gaozhou.name(), "何 演示");
+        assertThat(evaluation.grant(city, application, today, today.plusYears(1), "已整改").standing())
+                .isEqualTo(Standing.IN_FORCE);
+        refused("impossible-step", () -> visits.open(gaozhou, application));
+    }
+
+    @Test
+    void of_two_who_conclude_a_visit_at_once_one_is_told() {
+        UUID application = takenIn(cooperative("440981"));
+        Visit visit = visits.of(application).getLast();
+        var answers =
+                IntStream.range(0, 6)
+                        .parallel()
+                        .mapToObj(
+                                i -> {
+                                    try {
+                                        visits.conclude(
+                                                gaozhou,
+                                                visit.id(),
+                                                visit.all(Answer.MET),
+                                                gaozhou.name(),
+                                                "何 演示");
+                                        return "concluded";
+                                    } catch (Refused refused) {
+                                        return refused.rule();
+                                    }
+                                })
+                        .toList();
+        assertThat(answers.stream().filter("concluded"::equals)).hasSize(1);
+        assertThat(answers).allMatch(a -> Set.of("concluded", "visit-concluded").contains(a));
+    }
+
+    @Test
+    void a_visit_is_found_by_its_own_county_only_and_never_made_by_the_applicant()
+            throws Exception {
+        Cooperative ours = cooperative("440981");
+        UUID application = takenIn(ours);
+        Visit visit = visits.of(application).getLast();
+        assertThatThrownBy(
+                        () ->
+                                visits.conclude(
+                                        xinyi,
+                                        visit.id(),
+                                        visit.all(Answer.MET),
+                                        xinyi.name(),
+                                        "何 演示"))
+                .isInstanceOf(NotFound.class);
+        refused(
+                "own-case",
+                () ->
+                        visits.conclude(
+                                ours.clerk(),
+                                visit.id(),
+                                visit.all(Answer.MET),
+                                ours.clerk().name(),
+                                "何 演示"));
+        String page = "/s/visits/" + visit.id();
+        String officer = key(Role.SUPERVISOR, null, Set.of("4409"));
+        var open = get(page, officer);
+        assertThat(open.statusCode()).isEqualTo(200);
+        assertThat(open.body()).contains("全部符合").contains("E4").contains("提交结论");
+        assertThat(get(page, key(Role.SUPERVISOR, null, Set.of("440983"))).statusCode())
+                .isEqualTo(404);
+        assertThat(get(page, key(Role.CLERK, ours.party().id(), Set.of())).statusCode())
+                .isEqualTo(403);
+        var incomplete =
+                post(
+                        "/api/v1/visits/" + visit.id() + "/conclusion",
+                        "{\"findings\":[{\"clause\":\"A1\",\"answer\":\"MET\"}],\"inspector\":\"演示\",\"host\":\"何\"}",
+                        officer);
+        assertThat(incomplete.statusCode()).isEqualTo(422);
+        assertThat(incomplete.body()).contains("answer-A2");
+    }
+
+    @Test
+    void an_expert_gives_an_opinion_once_and_the_officer_reads_it() throws Exception {
+        UUID application = takenIn(cooperative("440981"));
+        String number = evaluation.find(application).orElseThrow().number();
+        String expert = key(Role.EVALUATOR, null, Set.of("4409"));
+        String officer = key(Role.SUPERVISOR, null, Set.of("4409"));
+        assertThat(get("/s/applications/" + number, expert).body()).contains("我的评审意见");
+        String opinion = "{\"advice\":\"MEND\",\"opinion\":\"缺少水样报告\"}";
+        String path = "/api/v1/applications/" + application + "/opinion";
+        assertThat(post(path, opinion, officer).statusCode()).isEqualTo(403);
+        assertThat(post(path, "{\"advice\":\"MEND\"}", expert).statusCode()).isEqualTo(422);
+        assertThat(post(path, opinion, expert).statusCode()).isEqualTo(200);
+        assertThat(post(path, opinion, expert).body()).contains("given-already");
+        assertThat(get("/s/applications/" + number, officer).body())
+                .contains("建议补正后再审")
+                .contains("缺少水样报告");
+        assertThat(get("/s/applications/" + number, expert).body()).doesNotContain("我的评审意见");
+    }
+
     private record Cooperative(Party party, Visitor clerk, Product product) {}
 
     private Cooperative cooperative(String district) {
@@ -278,6 +436,13 @@ class LicensingTest {
     }
 
     private UUID inReview(Cooperative of) {
+        UUID id = takenIn(of);
+        Visit visit = visits.of(id).getLast();
+        visits.conclude(gaozhou, visit.id(), visit.all(Answer.MET), gaozhou.name(), "何 演示");
+        return id;
+    }
+
+    private UUID takenIn(Cooperative of) {
         UUID id = apply(of).id();
         evaluation.review(gaozhou, id);
         return id;

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.licensing.domain;
 
+import cn.xinyuan.server.licensing.Evaluation;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Step;
 import java.time.Instant;
@@ -30,6 +31,17 @@ public interface CaseBook {
     List<LicenceApplication> all();
 
     List<Step> steps(UUID application);
+
+    /**
+     * @return false if the expert gave one already
+     */
+    boolean add(UUID application, Opinion opinion);
+
+    /** Oldest first. */
+    List<Opinion> opinions(UUID application);
+
+    /** What an expert thinks of a case. */
+    record Opinion(Evaluation.Advice advice, String text, UUID by, String name, Instant at) {}
 
     void add(Granted licence, Instant at);
 

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.licensing.domain;
 
+import cn.xinyuan.server.licensing.Visit;
 import cn.xinyuan.server.pages.Refused;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -136,9 +137,20 @@ public final class LicenceApplication {
         missing = List.of();
     }
 
-    public void grant(String opinion, Actor by, Moment at) {
+    /**
+     * @param visit the latest round of the on-site check; null when there was none
+     */
+    public void grant(String opinion, @Nullable Visit visit, Actor by, Moment at) {
         notBy(by);
         onlyByOfficer(by);
+        if (!stage.next().contains(Stage.GRANTED)) {
+            throw impossible(Stage.GRANTED);
+        }
+        for (Duty duty : Stage.GRANTED.needs()) {
+            switch (duty) {
+                case VISIT -> mustBeVisited(visit);
+            }
+        }
         move(Stage.GRANTED, by, opinion, at);
     }
 
@@ -146,6 +158,27 @@ public final class LicenceApplication {
         notBy(by);
         onlyByOfficer(by);
         move(Stage.REFUSED, by, reason, at);
+    }
+
+    private void mustBeVisited(@Nullable Visit visit) {
+        if (visit == null || visit.isOpen()) {
+            throw new Refused("visit-missing", "申请 " + number + " 还没有完成现场核查，不能授权。请先到现场逐条核查并提交结论。");
+        }
+        Visit.Conclusion conclusion = visit.conclusion();
+        if (conclusion != null && !visit.isPassed()) {
+            throw new Refused(
+                    "visit-unmet",
+                    "申请 "
+                            + number
+                            + " 的现场核查还有 "
+                            + conclusion.count(Visit.Answer.UNMET)
+                            + " 条不符合，不能授权。请退回整改，复查全部符合后再办。");
+        }
+    }
+
+    /** Whoever looks at it on the spot is nobody of the applicant's. */
+    public void mayBeCheckedBy(Actor by) {
+        notBy(by);
     }
 
     /** Who handed a case in, or acts for the applicant, has no say in it. */

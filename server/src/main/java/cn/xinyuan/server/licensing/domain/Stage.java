@@ -3,7 +3,9 @@ package cn.xinyuan.server.licensing.domain;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where an application stands. The chart in docs is drawn from {@link #next}. */
+/**
+ * Where an application stands. The chart in docs is drawn from {@link #next} and {@link #needs}.
+ */
 public enum Stage {
     SUBMITTED,
     IN_REVIEW,
@@ -18,6 +20,11 @@ public enum Stage {
             case SENT_BACK -> EnumSet.of(IN_REVIEW);
             case GRANTED, REFUSED -> EnumSet.noneOf(Stage.class);
         };
+    }
+
+    /** What must have been done before a case comes to this stage. */
+    public Set<Duty> needs() {
+        return this == GRANTED ? EnumSet.of(Duty.VISIT) : EnumSet.noneOf(Duty.class);
     }
 
     public boolean isOpen() {

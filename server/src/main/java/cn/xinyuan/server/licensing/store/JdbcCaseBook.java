@@ -1,5 +1,6 @@
 package cn.xinyuan.server.licensing.store;
 
+import cn.xinyuan.server.licensing.Evaluation.Advice;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.domain.CaseBook;
 import cn.xinyuan.server.licensing.domain.LicenceAct;
@@ -65,6 +66,21 @@ class JdbcCaseBook implements CaseBook {
             """
             select from_stage, to_stage, taken_by, name, note, taken_at
               from licensing.step
+             where application = :application
+             order by id
+            """;
+
+    private static final String OPINION =
+            """
+            insert into licensing.opinion (application, advice, opinion, taken_by, name, taken_at)
+            values (:application, :advice, :opinion, :by, :name, :at)
+                on conflict do nothing
+            """;
+
+    private static final String OPINIONS =
+            """
+            select advice, opinion, taken_by, name, taken_at
+              from licensing.opinion
              where application = :application
              order by id
             """;
@@ -202,6 +218,34 @@ class JdbcCaseBook implements CaseBook {
                                     row.getString("note"),
                                     instant(row, "taken_at"));
                         })
+                .list();
+    }
+
+    @Override
+    public boolean add(UUID application, Opinion opinion) {
+        return db.sql(OPINION)
+                        .param("application", application)
+                        .param("advice", opinion.advice().name())
+                        .param("opinion", opinion.text())
+                        .param("by", opinion.by())
+                        .param("name", opinion.name())
+                        .param("at", at(opinion.at()))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public List<Opinion> opinions(UUID application) {
+        return db.sql(OPINIONS)
+                .param("application", application)
+                .query(
+                        (row, i) ->
+                                new Opinion(
+                                        Advice.valueOf(row.getString("advice")),
+                                        row.getString("opinion"),
+                                        row.getObject("taken_by", UUID.class),
+                                        row.getString("name"),
+                                        instant(row, "taken_at")))
                 .list();
     }
 

@@ -9,6 +9,9 @@ import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.Licence.Standing;
 import cn.xinyuan.server.licensing.domain.CaseBook;
 import cn.xinyuan.server.licensing.domain.CaseBook.Granted;
+import cn.xinyuan.server.licensing.domain.CaseBook.Opinion;
+import cn.xinyuan.server.licensing.domain.Checklist;
+import cn.xinyuan.server.licensing.domain.Duty;
 import cn.xinyuan.server.licensing.domain.LicenceAct;
 import cn.xinyuan.server.licensing.domain.LicenceApplication;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Actor;
@@ -16,6 +19,7 @@ import cn.xinyuan.server.licensing.domain.LicenceApplication.Moment;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Step;
 import cn.xinyuan.server.licensing.domain.Stage;
 import cn.xinyuan.server.licensing.domain.Standings;
+import cn.xinyuan.server.licensing.domain.VisitBook;
 import cn.xinyuan.server.licensing.events.LicenceGranted;
 import cn.xinyuan.server.licensing.events.LicenceReinstated;
 import cn.xinyuan.server.licensing.events.LicenceRevoked;
@@ -55,6 +59,7 @@ public class Evaluate implements Evaluation, NavCounts {
     private static final int LONGEST_TEXT = 2_000;
 
     private final CaseBook book;
+    private final VisitBook visits;
     private final KnowLicences licences;
     private final Parties parties;
     private final Catalog catalog;
@@ -66,6 +71,7 @@ public class Evaluate implements Evaluation, NavCounts {
 
     Evaluate(
             CaseBook book,
+            VisitBook visits,
             KnowLicences licences,
             Parties parties,
             Catalog catalog,
@@ -75,6 +81,7 @@ public class Evaluate implements Evaluation, NavCounts {
             Clock clock,
             @Value("${xinyuan.city-code:4409}") String cityCode) {
         this.book = book;
+        this.visits = visits;
         this.licences = licences;
         this.parties = parties;
         this.catalog = catalog;
@@ -132,8 +139,12 @@ public class Evaluate implements Evaluation, NavCounts {
     @Transactional
     public Application review(Visitor by, UUID id) {
         LicenceApplication application = forOfficer(by, id);
-        application.review(actor(by), now());
+        Moment now = now();
+        application.review(actor(by), now);
         book.save(application);
+        if (Stage.GRANTED.needs().contains(Duty.VISIT)) {
+            visits.open(UUID.randomUUID(), id, Checklist.LITCHI, now.instant());
+        }
         return view(application);
     }
 
@@ -175,7 +186,7 @@ public class Evaluate implements Evaluation, NavCounts {
                 .require(opinion.length() <= LONGEST_TEXT, "opinion", "最多 2,000 字。")
                 .throwIfAny();
         Moment now = now();
-        application.grant(opinion.strip(), actor(by), now);
+        application.grant(opinion.strip(), visits.latest(id).orElse(null), actor(by), now);
         book.save(application);
         int year = now.day().getYear();
         var licence =
@@ -201,6 +212,28 @@ public class Evaluate implements Evaluation, NavCounts {
                         opinion.strip(),
                         now.instant()));
         return licence;
+    }
+
+    @Override
+    @Transactional
+    public void advise(Visitor by, UUID id, Advice advice, String opinion) {
+        LicenceApplication application = seen(by, id);
+        if (by.role() != Role.EVALUATOR) {
+            throw new Refused("experts-only", "评审意见由评审专家填写。");
+        }
+        application.mayBeCheckedBy(actor(by));
+        text("opinion", opinion, "请写明评审意见。");
+        if (!application.stage().isOpen()) {
+            throw new Refused("impossible-step", "申请 " + application.number() + " 已经办结，不能再评审。");
+        }
+        var given = new Opinion(advice, opinion.strip(), by.account(), by.name(), now().instant());
+        if (!book.add(id, given)) {
+            throw new Refused("given-already", "您已经对申请 " + application.number() + " 提交过评审意见，不能再改。");
+        }
+    }
+
+    public List<Opinion> opinions(UUID application) {
+        return book.opinions(application);
     }
 
     @Override
@@ -370,7 +403,7 @@ public class Evaluate implements Evaluation, NavCounts {
                 .orElseThrow(() -> new NotFound("licence " + id));
     }
 
-    private LicenceApplication forOfficer(Visitor by, UUID id) {
+    LicenceApplication forOfficer(Visitor by, UUID id) {
         LicenceApplication application = seen(by, id);
         mustDecide(by);
         return application;
@@ -415,7 +448,7 @@ public class Evaluate implements Evaluation, NavCounts {
         return new Moment(instant, ChinaTime.day(instant));
     }
 
-    private static Actor actor(Visitor by) {
+    static Actor actor(Visitor by) {
         return new Actor(
                 by.account(),
                 by.name(),

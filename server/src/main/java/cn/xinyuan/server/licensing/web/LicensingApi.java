@@ -4,6 +4,10 @@ import cn.xinyuan.server.licensing.Evaluation;
 import cn.xinyuan.server.licensing.Evaluation.Application;
 import cn.xinyuan.server.licensing.Evaluation.NewApplication;
 import cn.xinyuan.server.licensing.Licence;
+import cn.xinyuan.server.licensing.Visit;
+import cn.xinyuan.server.licensing.Visit.Answer;
+import cn.xinyuan.server.licensing.Visit.Finding;
+import cn.xinyuan.server.licensing.Visits;
 import cn.xinyuan.server.licensing.usecase.Evaluate;
 import cn.xinyuan.server.licensing.usecase.KnowLicences;
 import cn.xinyuan.server.pages.MayCall;
@@ -14,6 +18,7 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,12 +40,18 @@ class LicensingApi {
 
     private final Evaluation evaluation;
     private final Evaluate evaluate;
+    private final Visits visits;
     private final KnowLicences licences;
     private final SignedIn signedIn;
 
     LicensingApi(
-            Evaluation evaluation, Evaluate evaluate, KnowLicences licences, SignedIn signedIn) {
+            Evaluation evaluation,
+            Evaluate evaluate,
+            Visits visits,
+            KnowLicences licences,
+            SignedIn signedIn) {
         this.evaluation = evaluation;
+        this.visits = visits;
         this.evaluate = evaluate;
         this.licences = licences;
         this.signedIn = signedIn;
@@ -96,7 +107,7 @@ class LicensingApi {
 
     @PostMapping("/applications/{id}/resubmit")
     @MayCall({Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR})
-    Application resubmit(@PathVariable UUID id, @RequestBody Answer answer) {
+    Application resubmit(@PathVariable UUID id, @RequestBody Supplied answer) {
         return evaluation.resubmit(signedIn.get(), id, text(answer.answer()));
     }
 
@@ -107,6 +118,46 @@ class LicensingApi {
         }
         return evaluation.grant(
                 signedIn.get(), id, grant.from(), grant.until(), text(grant.opinion()));
+    }
+
+    @PostMapping("/applications/{id}/opinion")
+    @MayCall(Role.EVALUATOR)
+    Application advise(@PathVariable UUID id, @RequestBody Advising advising) {
+        if (advising.advice() == null) {
+            throw Problems.of("advice", "请写明 advice：GRANT、MEND 或 REFUSE。");
+        }
+        evaluation.advise(signedIn.get(), id, advising.advice(), text(advising.opinion()));
+        return application(id);
+    }
+
+    @GetMapping("/applications/{id}/visits")
+    @MayCall({Role.CLERK, Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR, Role.EVALUATOR})
+    List<Visit> visits(@PathVariable UUID id) {
+        return visits.of(evaluate.seen(signedIn.get(), id).id());
+    }
+
+    /** Opens a further on-site check; the open one when there is one. */
+    @PostMapping("/applications/{id}/visits")
+    Visit visit(@PathVariable UUID id) {
+        return visits.open(signedIn.get(), id);
+    }
+
+    @PostMapping("/visits/{id}/conclusion")
+    Visit conclude(@PathVariable UUID id, @RequestBody Concluding concluding) {
+        List<Found> found = concluding.findings() == null ? List.of() : concluding.findings();
+        var findings = new ArrayList<Finding>();
+        for (Found one : found) {
+            if (one.clause() == null || one.answer() == null) {
+                throw Problems.of("findings", "每一条都要写明 clause 和 answer。");
+            }
+            findings.add(new Finding(one.clause(), one.answer(), text(one.note())));
+        }
+        return visits.conclude(
+                signedIn.get(),
+                id,
+                findings,
+                text(concluding.inspector()),
+                text(concluding.host()));
     }
 
     @PostMapping("/applications/{id}/refuse")
@@ -147,9 +198,16 @@ class LicensingApi {
 
     record Missing(@Nullable List<String> missing) {}
 
-    record Answer(@Nullable String answer) {}
+    record Supplied(@Nullable String answer) {}
 
     record Grant(@Nullable LocalDate from, @Nullable LocalDate until, @Nullable String opinion) {}
+
+    record Advising(Evaluation.@Nullable Advice advice, @Nullable String opinion) {}
+
+    record Found(@Nullable String clause, @Nullable Answer answer, @Nullable String note) {}
+
+    record Concluding(
+            @Nullable List<Found> findings, @Nullable String inspector, @Nullable String host) {}
 
     record Reason(@Nullable String reason) {}
 }

@@ -2,7 +2,10 @@ package cn.xinyuan.server.licensing.web;
 
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.licensing.Evaluation.Advice;
 import cn.xinyuan.server.licensing.Licence;
+import cn.xinyuan.server.licensing.Visit;
+import cn.xinyuan.server.licensing.Visit.Answer;
 import cn.xinyuan.server.licensing.domain.LicenceAct;
 import cn.xinyuan.server.licensing.domain.LicenceApplication;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Step;
@@ -63,6 +66,21 @@ class LicensingWords {
             case GRANTED -> Badge.GRANTED;
             case REFUSED -> Badge.NOT_GRANTED;
         };
+    }
+
+    static Badge badge(Visit visit) {
+        return visit.isOpen() ? Badge.ON_SITE : visit.isPassed() ? Badge.PASSED : Badge.RECTIFYING;
+    }
+
+    /** Such as 符合 19 条，不符合 1 条. */
+    static String summary(Visit.Conclusion conclusion) {
+        long unmet = conclusion.count(Answer.UNMET);
+        long none = conclusion.count(Answer.NOT_APPLICABLE);
+        return "符合 "
+                + conclusion.count(Answer.MET)
+                + " 条"
+                + (unmet > 0 ? "，不符合 " + unmet + " 条" : "")
+                + (none > 0 ? "，不适用 " + none + " 条" : "");
     }
 
     static Badge badge(Licence.Standing standing) {
@@ -132,6 +150,14 @@ class LicensingWords {
                         };
         return new CasePage.Line(
                 ChinaTime.minute(step.at()), what, step.name(), step.note(), current);
+    }
+
+    static String advice(Advice advice) {
+        return switch (advice) {
+            case GRANT -> "建议授权";
+            case MEND -> "建议补正后再审";
+            case REFUSE -> "建议不予授权";
+        };
     }
 
     static String act(LicenceAct.Kind kind) {

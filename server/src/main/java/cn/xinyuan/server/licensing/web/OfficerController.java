@@ -1,5 +1,6 @@
 package cn.xinyuan.server.licensing.web;
 
+import cn.xinyuan.server.licensing.Evaluation.Advice;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.Licence.Standing;
 import cn.xinyuan.server.licensing.domain.LicenceApplication;
@@ -8,6 +9,7 @@ import cn.xinyuan.server.licensing.domain.Standings;
 import cn.xinyuan.server.licensing.domain.WorkDays;
 import cn.xinyuan.server.licensing.usecase.Evaluate;
 import cn.xinyuan.server.licensing.usecase.KnowLicences;
+import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Choice;
 import cn.xinyuan.server.pages.Console;
@@ -15,7 +17,6 @@ import cn.xinyuan.server.pages.Form;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
-import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Words;
@@ -35,6 +36,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriUtils;
 
 /** The officer: the worklist, one case, the licences and what is done to them. */
@@ -73,7 +75,7 @@ class OfficerController {
 
     @GetMapping(CASES)
     @MayCall({Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR, Role.EVALUATOR})
-    Object cases(
+    ModelAndView cases(
             @RequestParam(defaultValue = "") String stage,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String district,
@@ -144,47 +146,67 @@ class OfficerController {
 
     @GetMapping(CASES + "/{number}")
     @MayCall({Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR, Role.EVALUATOR})
-    Object one(@PathVariable String number) {
+    ModelAndView one(@PathVariable String number) {
         return casePage(number, Form.empty());
     }
 
+    @PostMapping(CASES + "/{number}/opinion")
+    @MayCall(Role.EVALUATOR)
+    ModelAndView advise(@PathVariable String number, HttpServletRequest request) {
+        Form form = Form.of(request);
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    var by = signedIn.get();
+                    evaluate.advise(
+                            by,
+                            evaluate.seenByNumber(by, number).id(),
+                            Arrays.stream(Advice.values())
+                                    .filter(a -> form.chose("advice", a.name()))
+                                    .findFirst()
+                                    .orElseThrow(() -> Problems.of("advice", "请选择您的建议。")),
+                            form.value("opinion"));
+                    return CASES + "/" + number;
+                },
+                again -> casePage(number, again));
+    }
+
     @PostMapping(CASES + "/{number}/{step}")
-    Object decide(
+    ModelAndView decide(
             @PathVariable String number,
             @PathVariable String step,
             @RequestParam(defaultValue = "") String version,
             HttpServletRequest request) {
         Form form = Form.of(request);
-        try {
-            var by = signedIn.get();
-            var id = evaluate.unchanged(by, number, version).id();
-            switch (step) {
-                case "review" -> evaluate.review(by, id);
-                case "send-back" -> {
-                    var missing = new ArrayList<>(form.values("missing"));
-                    missing.addAll(form.value("other").lines().toList());
-                    evaluate.sendBack(by, id, missing);
-                }
-                case "grant" ->
-                        evaluate.grant(
-                                by,
-                                id,
-                                day("from", form.value("from")),
-                                day("until", form.value("until")),
-                                form.value("opinion"));
-                case "refuse" -> evaluate.refuse(by, id, form.value("reason"));
-                default -> throw new NotFound("step " + step);
-            }
-            return "redirect:" + CASES + "/" + number;
-        } catch (Problems problems) {
-            return casePage(number, Form.of(request, problems));
-        } catch (Refused refused) {
-            return casePage(number, Form.of(request, refused));
-        }
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    var by = signedIn.get();
+                    var id = evaluate.unchanged(by, number, version).id();
+                    switch (step) {
+                        case "review" -> evaluate.review(by, id);
+                        case "send-back" -> {
+                            var missing = new ArrayList<>(form.values("missing"));
+                            missing.addAll(form.value("other").lines().toList());
+                            evaluate.sendBack(by, id, missing);
+                        }
+                        case "grant" ->
+                                evaluate.grant(
+                                        by,
+                                        id,
+                                        day("from", form.value("from")),
+                                        day("until", form.value("until")),
+                                        form.value("opinion"));
+                        case "refuse" -> evaluate.refuse(by, id, form.value("reason"));
+                        default -> throw new NotFound("step " + step);
+                    }
+                    return CASES + "/" + number;
+                },
+                again -> casePage(number, again));
     }
 
     @GetMapping(LICENCES)
-    Object licences(
+    ModelAndView licences(
             @RequestParam(defaultValue = "") String standing,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "1") int page) {
@@ -246,44 +268,41 @@ class OfficerController {
     }
 
     @GetMapping(LICENCES + "/{number}")
-    Object licence(@PathVariable String number) {
+    ModelAndView licence(@PathVariable String number) {
         return licencePage(number, "", Form.empty());
     }
 
     @PostMapping(LICENCES + "/{number}/{step}")
-    Object change(
+    ModelAndView change(
             @PathVariable String number, @PathVariable String step, HttpServletRequest request) {
         Form form = Form.of(request);
         Licence licence = licences.seen(signedIn.get(), number);
-        try {
-            new Problems.Collector()
-                    .require(
-                            form.value("retyped").strip().equals(number),
-                            "retyped",
-                            "请照抄编号 " + number + "。")
-                    .require(!form.value("reason").isBlank(), "reason", "请写明原因，会公开。")
-                    .throwIfAny();
-            switch (step) {
-                case "suspend" ->
-                        evaluate.suspend(signedIn.get(), licence.id(), form.value("reason"));
-                case "reinstate" ->
-                        evaluate.reinstate(signedIn.get(), licence.id(), form.value("reason"));
-                case "revoke" ->
-                        evaluate.revoke(signedIn.get(), licence.id(), form.value("reason"));
-                default -> throw new NotFound("step " + step);
-            }
-            return "redirect:"
-                    + LICENCES
-                    + "/"
-                    + UriUtils.encodePathSegment(number, StandardCharsets.UTF_8);
-        } catch (Problems problems) {
-            return licencePage(number, step, Form.of(request, problems));
-        } catch (Refused refused) {
-            return licencePage(number, step, Form.of(request, refused));
-        }
+        return Acts.orFormAgain(
+                request,
+                () -> {
+                    new Problems.Collector()
+                            .require(
+                                    form.value("retyped").strip().equals(number),
+                                    "retyped",
+                                    "请照抄编号 " + number + "。")
+                            .require(!form.value("reason").isBlank(), "reason", "请写明原因，会公开。")
+                            .throwIfAny();
+                    var by = signedIn.get();
+                    switch (step) {
+                        case "suspend" -> evaluate.suspend(by, licence.id(), form.value("reason"));
+                        case "reinstate" ->
+                                evaluate.reinstate(by, licence.id(), form.value("reason"));
+                        case "revoke" -> evaluate.revoke(by, licence.id(), form.value("reason"));
+                        default -> throw new NotFound("step " + step);
+                    }
+                    return LICENCES
+                            + "/"
+                            + UriUtils.encodePathSegment(number, StandardCharsets.UTF_8);
+                },
+                again -> licencePage(number, step, again));
     }
 
-    private Object licencePage(String number, String doing, Form form) {
+    private ModelAndView licencePage(String number, String doing, Form form) {
         Licence l = licences.seen(signedIn.get(), number);
         var next = Standings.next(l.standing());
         return console.page(
@@ -318,7 +337,7 @@ class OfficerController {
                         form));
     }
 
-    private Object casePage(String number, Form form) {
+    private ModelAndView casePage(String number, Form form) {
         LicenceApplication a = evaluate.seenByNumber(signedIn.get(), number);
         Form filled = form;
         if (!form.typed().containsKey("from")) {

@@ -116,7 +116,7 @@ class DeskController {
                                                 Badge.SENT_BACK,
                                                 "申请 " + a.number(),
                                                 "缺：" + String.join("、", a.missing()),
-                                                "/p/apply/" + a.id(),
+                                                "/p/apply/" + a.number(),
                                                 "补正")));
         mine.stream()
                 .filter(l -> l.held() != null && l.maker().equals(party))

@@ -3,6 +3,9 @@ package cn.xinyuan.server.licensing.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cn.xinyuan.server.licensing.Visit;
+import cn.xinyuan.server.licensing.Visit.Answer;
+import cn.xinyuan.server.licensing.Visit.Finding;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Actor;
 import cn.xinyuan.server.licensing.domain.LicenceApplication.Moment;
 import cn.xinyuan.server.pages.Refused;
@@ -36,7 +39,7 @@ class LicenceApplicationTest {
         application.resubmit("已补", CLERK, MONDAY);
         assertThat(application.missing()).isEmpty();
         assertThat(application.stage()).isEqualTo(Stage.IN_REVIEW);
-        application.grant("材料齐全", LI, MONDAY);
+        application.grant("材料齐全", VISITED, LI, MONDAY);
         assertThat(application.stage()).isEqualTo(Stage.GRANTED);
         assertThat(application.deadline()).isNull();
         assertThat(application.taken()).hasSize(5);
@@ -45,7 +48,7 @@ class LicenceApplicationTest {
     @Test
     void a_step_that_does_not_exist_is_refused_and_changes_nothing() {
         var application = submitted();
-        refused("impossible-step", () -> application.grant("快一点", LI, MONDAY));
+        refused("impossible-step", () -> application.grant("快一点", VISITED, LI, MONDAY));
         refused("impossible-step", () -> application.sendBack(List.of("x"), LI, MONDAY));
         refused("impossible-step", () -> application.resubmit("x", CLERK, MONDAY));
         assertThat(application.stage()).isEqualTo(Stage.SUBMITTED);
@@ -58,7 +61,7 @@ class LicenceApplicationTest {
         refused("own-case", () -> application.review(CLERK, MONDAY));
         application.review(LI, MONDAY);
         Actor colleague = new Actor(UUID.randomUUID(), "同社 演示", COOPERATIVE, true);
-        refused("own-case", () -> application.grant("自己批", colleague, MONDAY));
+        refused("own-case", () -> application.grant("自己批", VISITED, colleague, MONDAY));
 
         var byOfficer =
                 LicenceApplication.submitted(
@@ -80,7 +83,33 @@ class LicenceApplicationTest {
         var application = submitted();
         application.review(LI, MONDAY);
         refused("not-in-charge", () -> application.refuse("不熟", WU, MONDAY));
-        application.grant("同意", CHIEF, MONDAY);
+        application.grant("同意", VISITED, CHIEF, MONDAY);
+        assertThat(application.stage()).isEqualTo(Stage.GRANTED);
+    }
+
+    @Test
+    void nothing_is_granted_before_somebody_went_there_and_found_nothing_unmet() {
+        var application = submitted();
+        application.review(LI, MONDAY);
+        refused("visit-missing", () -> application.grant("没去", null, LI, MONDAY));
+        refused("visit-missing", () -> application.grant("没去", visit(List.of()), LI, MONDAY));
+        refused(
+                "visit-unmet",
+                () ->
+                        application.grant(
+                                "差一条",
+                                visit(
+                                        List.of(
+                                                new Finding("A1", Answer.MET, ""),
+                                                new Finding("A2", Answer.UNMET, "水样超标"))),
+                                LI,
+                                MONDAY));
+        assertThat(application.stage()).isEqualTo(Stage.IN_REVIEW);
+        application.grant(
+                "一条不适用",
+                visit(List.of(new Finding("A1", Answer.NOT_APPLICABLE, "没有冷库"))),
+                LI,
+                MONDAY);
         assertThat(application.stage()).isEqualTo(Stage.GRANTED);
     }
 
@@ -97,6 +126,23 @@ class LicenceApplicationTest {
                 .isEqualTo(5);
         assertThat(WorkDays.left(LocalDate.of(2025, 3, 19), LocalDate.of(2025, 3, 17)))
                 .isEqualTo(-2);
+    }
+
+    private static final Visit VISITED = visit(List.of(new Finding("A1", Answer.MET, "")));
+
+    /** Open when nothing was found. */
+    private static Visit visit(List<Finding> findings) {
+        return new Visit(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                1,
+                "试/1",
+                List.of(),
+                MONDAY.instant(),
+                findings.isEmpty()
+                        ? null
+                        : new Visit.Conclusion(
+                                findings, "李 演示", "何 演示", LI.account(), MONDAY.instant()));
     }
 
     private static LicenceApplication submitted() {
