@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -37,14 +38,32 @@ final class Program implements AutoCloseable {
     }
 
     static Program started(String command, Path data, String... more) throws IOException {
+        return started(Map.of(), command, data, more);
+    }
+
+    /** With further variables in its environment. */
+    static Program ready(Map<String, String> environment, String command, Path data, String... more)
+            throws Exception {
+        Program program = started(environment, command, data, more);
+        program.waitForLine("ready ");
+        return program;
+    }
+
+    private static Program started(
+            Map<String, String> environment, String command, Path data, String... more)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(command, "--data", data.toString()));
         words.addAll(List.of(more));
-        return new Program(command(words).redirectErrorStream(true).start(), data);
+        return new Program(command(environment, words).redirectErrorStream(true).start(), data);
     }
 
     /** Runs a command to its end. */
     static Ended run(String... words) throws Exception {
-        Process process = command(List.of(words)).redirectErrorStream(true).start();
+        return run(Map.of(), words);
+    }
+
+    static Ended run(Map<String, String> environment, String... words) throws Exception {
+        Process process = command(environment, List.of(words)).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), text);
     }
@@ -134,7 +153,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private void waitForLine(String beginning) throws Exception {
+    void waitForLine(String beginning) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (line(beginning).isEmpty()) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -162,12 +181,13 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static ProcessBuilder command(List<String> words) {
+    private static ProcessBuilder command(Map<String, String> environment, List<String> words) {
         List<String> all = new ArrayList<>(List.of(ROOT.resolve("xinyuan").toString()));
         all.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(all);
         builder.environment().put("XINYUAN_PROGRAM", System.getProperty("xinyuan.program"));
         builder.environment().remove("XINYUAN_DB_URL");
+        builder.environment().putAll(environment);
         return builder;
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One program per data folder. The operating system lets go of the lock when its holder dies, so
  * there is no stale lock to clear.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
     private final FileChannel channel;
 
@@ -23,21 +23,24 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
+     * Takes the folder for this program, making it when it is not there.
+     *
      * @throws FolderInUse when another program (or another part of this one) holds it
+     * @throws PostgresFailed when the folder cannot be made or written
      */
-    static FolderLock take(Path data) {
-        Path owner = data.resolve("xinyuan.pid");
-        FileChannel channel = null;
+    public static FolderLock take(Path data) {
         try {
-            channel =
+            Path folder = Files.createDirectories(data).toRealPath();
+            Path owner = folder.resolve("xinyuan.pid");
+            FileChannel channel =
                     FileChannel.open(
-                            data.resolve("xinyuan.lock"),
+                            folder.resolve("xinyuan.lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
             FileLock lock = lock(channel);
             if (lock == null) {
                 channel.close();
-                throw new FolderInUse(data, Files.exists(owner) ? Files.readString(owner) : "");
+                throw new FolderInUse(folder, Files.exists(owner) ? Files.readString(owner) : "");
             }
             Files.writeString(owner, Long.toString(ProcessHandle.current().pid()));
             return new FolderLock(channel);

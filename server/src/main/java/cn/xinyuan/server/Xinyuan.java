@@ -13,6 +13,7 @@ public class Xinyuan {
 
     /** {@code demo | serve | verify | doctor}; {@code ./xinyuan} calls it with the right JDK. */
     public static void main(String[] args) {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
         int code = new Launch(Xinyuan.class, System.getenv(), System.out, System.err).run(args);
         if (code >= 0) {
             System.exit(code);

@@ -33,7 +33,7 @@ record DemoLines(Path file) {
     void begin() {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file.resolveSibling("demo-playing"), "");
+            Files.writeString(playing(), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,8 +48,13 @@ record DemoLines(Path file) {
                 Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(playing());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Path playing() {
+        return file.resolveSibling("demo-playing");
     }
 }

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.launch;
 
+import cn.xinyuan.postgres.FolderLock;
 import cn.xinyuan.postgres.Postgres;
 import cn.xinyuan.postgres.PostgresFailed;
 import java.nio.file.Path;
@@ -8,15 +9,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The database of this run: our own server on the data folder, or the one that the environment
  * names with {@code XINYUAN_DB_URL}, {@code XINYUAN_DB_USER} and {@code XINYUAN_DB_PASSWORD}.
  *
- * @param ours null when somebody else starts and stops it
+ * @param named whether the environment names it; then it may hold more than this data folder knows
+ * @param end what is to be let go or stopped at the end
  */
-record Database(String url, String user, String password, @Nullable Postgres ours)
+record Database(String url, String user, String password, boolean named, Runnable end)
         implements AutoCloseable {
 
     private static final int OLDEST = 15;
@@ -32,13 +33,17 @@ record Database(String url, String user, String password, @Nullable Postgres our
             end $$
             """;
 
+    private static final String USED =
+            "select exists (select 1 from pg_namespace where nspname = 'access')";
+
     /**
      * @throws cn.xinyuan.postgres.FolderInUse when another program works on the folder
      * @throws PostgresFailed with a sentence for the operator
      */
     static Database open(Path data, Map<String, String> environment) {
-        Optional<Database> named = namedBy(environment);
-        return named.isPresent() ? named.get() : of(Postgres.start(data));
+        return namedBy(environment)
+                .map(named -> named.with(FolderLock.take(data)))
+                .orElseGet(() -> of(Postgres.start(data)));
     }
 
     /** For a look at the data: through the running server if there is one. */
@@ -48,15 +53,16 @@ record Database(String url, String user, String password, @Nullable Postgres our
             return named.get();
         }
         return Postgres.runningOn(data)
-                .map(live -> new Database(live.url(), live.user(), live.password(), null))
+                .map(
+                        live ->
+                                new Database(
+                                        live.url(), live.user(), live.password(), false, () -> {}))
                 .orElseGet(() -> of(Postgres.start(data)));
     }
 
     @Override
     public void close() {
-        if (ours != null) {
-            ours.close();
-        }
+        end.run();
     }
 
     /** The version of the server, after looking that we can work with it. */
@@ -77,8 +83,28 @@ record Database(String url, String user, String password, @Nullable Postgres our
         }
     }
 
-    /** Throws everything away: only for a demo season that was cut off while it was played. */
+    /** Whether a Xinyuan has worked on it before. */
+    boolean isUsed() {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                var statement = connection.createStatement();
+                var answer = statement.executeQuery(USED)) {
+            return answer.next() && answer.getBoolean(1);
+        } catch (SQLException failed) {
+            throw new PostgresFailed(
+                    "The PostgreSQL server at %s cannot be used: %s"
+                            .formatted(url, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    /**
+     * Throws everything away: only for a demo season that was cut off while it was played, and only
+     * in the database of the data folder itself.
+     */
     void empty() {
+        if (named) {
+            throw new IllegalStateException("a named database is never emptied");
+        }
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 var statement = connection.createStatement()) {
             statement.execute(EMPTY);
@@ -91,7 +117,11 @@ record Database(String url, String user, String password, @Nullable Postgres our
 
     private static Database of(Postgres server) {
         Postgres.Address at = server.address();
-        return new Database(at.url(), at.user(), at.password(), server);
+        return new Database(at.url(), at.user(), at.password(), false, server::close);
+    }
+
+    private Database with(FolderLock lock) {
+        return new Database(url, user, password, named, lock::close);
     }
 
     private static Optional<Database> namedBy(Map<String, String> environment) {
@@ -104,7 +134,8 @@ record Database(String url, String user, String password, @Nullable Postgres our
                         url.startsWith("jdbc:") ? url : "jdbc:" + url,
                         environment.getOrDefault("XINYUAN_DB_USER", ""),
                         environment.getOrDefault("XINYUAN_DB_PASSWORD", ""),
-                        null);
+                        true,
+                        () -> {});
         if (!named.url().startsWith("jdbc:postgresql:")) {
             throw new PostgresFailed(
                     "XINYUAN_DB_URL must name a PostgreSQL server (jdbc:postgresql://host:5432/name), not "

@@ -38,7 +38,7 @@ final class Doctor {
         jdk();
         Optional<Postgres.Address> live = database(line.data());
         disk(line.data());
-        port(line, live.isPresent());
+        port(line, live.isPresent() || isNamed());
         fonts();
         clock();
         return well;
@@ -55,11 +55,9 @@ final class Doctor {
     private Optional<Postgres.Address> database(Path data) {
         try {
             Optional<Postgres.Address> live =
-                    environment.containsKey("XINYUAN_DB_URL")
-                            ? Optional.empty()
-                            : Postgres.runningOn(data);
+                    isNamed() ? Optional.empty() : Postgres.runningOn(data);
             boolean fresh = live.isEmpty() && !Files.isDirectory(data.resolve("postgres"));
-            if (fresh && !environment.containsKey("XINYUAN_DB_URL")) {
+            if (fresh && !isNamed()) {
                 return triedElsewhere();
             }
             try (Database database = Database.openBeside(data, environment)) {
@@ -77,6 +75,10 @@ final class Doctor {
             say(false, "database", String.valueOf(no.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private boolean isNamed() {
+        return !environment.getOrDefault("XINYUAN_DB_URL", "").isBlank();
     }
 
     /** Nothing is left behind in a data folder that was never used. */

@@ -89,7 +89,14 @@ public final class Launch {
             return COULD_NOT_RUN;
         }
         Database database = Database.open(line.data(), environment);
-        if (demo && folder.demoWasCutOff()) {
+        if (demo && database.named() && folder.demoLines().isEmpty() && database.isUsed()) {
+            database.close();
+            err.println(
+                    "The database %s is in use already, and its data are not a demo season of the folder %s; play the demo on an empty database."
+                            .formatted(database.url(), folder.path()));
+            return COULD_NOT_RUN;
+        }
+        if (demo && folder.demoWasCutOff() && !database.named()) {
             out.println("season 上次播放中断，重新播放 · the last play was cut off, playing anew");
             database.empty();
         }
