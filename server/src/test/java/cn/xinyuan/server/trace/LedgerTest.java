@@ -332,6 +332,12 @@ class LedgerTest {
         refused("over-packed", () -> labels.activate(me(), packed.id(), 3, 150, 51));
         refused("already-activated", () -> labels.activate(me(), packed.id(), 3, 149, 2));
         assertThat(labels.activated(packed.id())).isEqualTo(150);
+        goods.waste(me(), cooperative.id(), packed.id(), kg("25"), "腐烂", TODAY);
+        refused("over-packed", () -> labels.activate(me(), packed.id(), 3, 150, 41));
+        labels.activate(me(), packed.id(), 3, 150, 40);
+        goods.waste(me(), cooperative.id(), packed.id(), kg("475"), "腐烂", TODAY);
+        refused("over-packed", () -> labels.activate(me(), packed.id(), 3, 190, 1));
+        assertThat(told()).isEmpty();
     }
 
     @Test
@@ -453,6 +459,46 @@ class LedgerTest {
                         + packed.id()
                         + "')",
                 "difference event");
+        fields.cap(plot.id(), "6000");
+        assertThat(told()).containsExactly("difference cap cap:" + plot.id() + ":2025 -6000 -5000");
+        fields.cap(plot.id(), "5000");
+    }
+
+    @Test
+    void many_refusals_at_once_inside_the_acts_of_a_higher_room_do_not_starve_each_other()
+            throws Exception {
+        Lot packed = pack(harvest("100"), "100", 40);
+        int many = 30;
+        var refused = new AtomicInteger();
+        try (var clerks = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < many; i++) {
+                clerks.submit(
+                        () ->
+                                transaction.executeWithoutResult(
+                                        higher -> {
+                                            db.sql("select 1").query(Integer.class).single();
+                                            try {
+                                                labels.activate(me(), packed.id(), 3, 0, 41);
+                                            } catch (Refused no) {
+                                                higher.setRollbackOnly();
+                                                refused.incrementAndGet();
+                                            }
+                                        }));
+            }
+        }
+        assertThat(refused).hasValue(many);
+        String text = "还有 40 箱没有贴标";
+        for (int i = 0; i < 100 && written(text) < many; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(written(text)).isEqualTo(many);
+    }
+
+    private long written(String text) {
+        return db.sql("select count(*) from trace.refusal where text like ?")
+                .param("%" + text + "%")
+                .query(Long.class)
+                .single();
     }
 
     /** Changes the tables as a superuser could, looks what is told, and puts all back. */

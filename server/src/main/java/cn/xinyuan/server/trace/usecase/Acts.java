@@ -17,7 +17,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -27,8 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Acts {
 
-    private final TransactionTemplate act;
-    private final TransactionTemplate apart;
+    private final TransactionTemplate transaction;
     private final Refusals refusals;
     private final LotBook lots;
     private final Parties parties;
@@ -42,9 +42,7 @@ class Acts {
             Parties parties,
             ApplicationEventPublisher events,
             Clock clock) {
-        this.act = new TransactionTemplate(transactions);
-        this.apart = new TransactionTemplate(transactions);
-        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.transaction = new TransactionTemplate(transactions);
         this.refusals = refusals;
         this.lots = lots;
         this.parties = parties;
@@ -59,7 +57,7 @@ class Acts {
     <T> T carryOut(Visitor by, @Nullable UUID party, String subject, Supplier<T> work) {
         try {
             return done(
-                    act.execute(
+                    transaction.execute(
                             status -> {
                                 lots.goOnTogether();
                                 return work.get();
@@ -128,17 +126,40 @@ class Acts {
         };
     }
 
+    /**
+     * Inside the transaction of a higher room the writing waits for its end and for its connection:
+     * a refusal that needed a second one while holding the first could starve the pool.
+     */
     private void writeDown(@Nullable UUID party, String subject, Refused no) {
         var now = clock.instant();
         var text = String.valueOf(no.getMessage());
-        var district = party == null ? "" : parties.find(party).map(p -> p.district()).orElse("");
-        apart.executeWithoutResult(
-                status -> {
-                    refusals.writeDown(party, district, no.rule(), text, subject, now);
-                    if (party != null) {
-                        events.publishEvent(
-                                new GoodsRefused(party, district, no.rule(), text, subject, now));
-                    }
-                });
+        Runnable writing =
+                () -> {
+                    var district =
+                            party == null
+                                    ? ""
+                                    : parties.find(party).map(p -> p.district()).orElse("");
+                    transaction.executeWithoutResult(
+                            status -> {
+                                refusals.writeDown(party, district, no.rule(), text, subject, now);
+                                if (party != null) {
+                                    events.publishEvent(
+                                            new GoodsRefused(
+                                                    party, district, no.rule(), text, subject,
+                                                    now));
+                                }
+                            });
+                };
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                        @Override
+                        public void afterCompletion(int status) {
+                            Thread.ofVirtual().name("refusal").start(writing);
+                        }
+                    });
+        } else {
+            writing.run();
+        }
     }
 }

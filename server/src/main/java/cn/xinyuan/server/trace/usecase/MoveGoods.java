@@ -635,7 +635,11 @@ class MoveGoods implements Goods {
                 });
     }
 
-    /** Waste is allowed of held lots: destroying is what a recall ends in. */
+    /**
+     * Waste is allowed of held lots: destroying is what a recall ends in. Packs without a label are
+     * taken to be wasted first, so that no label is ever put on a pack that is no more; the codes
+     * of labelled ones are voided by issuing.
+     */
     private void waste(UUID party, Part part, String reason, LocalDate day) {
         var lot = lots.lock(List.of(part.lot())).getFirst();
         long boxes = packs(lot, part.kilograms());
@@ -664,6 +668,14 @@ class MoveGoods implements Goods {
                             Account.holding(lot.id(), party, PACK),
                             Account.waste(lot.id(), PACK),
                             boxes));
+            var blank = ledger.balance(Account.unlabelled(lot.id())).min(BigDecimal.valueOf(boxes));
+            if (blank.signum() > 0) {
+                moves.add(
+                        new Move(
+                                Account.unlabelled(lot.id()),
+                                Account.packing(lot.id(), LABEL),
+                                blank));
+            }
         }
         ledger.post(event, moves);
     }

@@ -301,6 +301,12 @@ final class Replay {
                                     amount,
                                     unit -> Account.holding(lot, stored.party(), unit),
                                     unit -> Account.waste(lot, unit));
+                            Account blank = Account.unlabelled(lot);
+                            move(
+                                    blank,
+                                    Account.packing(lot, LABEL),
+                                    balances.getOrDefault(blank.key(), ZERO)
+                                            .min(BigDecimal.valueOf(amount.packs())));
                         });
     }
 

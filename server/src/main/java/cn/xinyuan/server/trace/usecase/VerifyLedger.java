@@ -1,6 +1,8 @@
 package cn.xinyuan.server.trace.usecase;
 
+import cn.xinyuan.server.farming.Farming;
 import cn.xinyuan.server.trace.Verification;
+import cn.xinyuan.server.trace.domain.Account;
 import cn.xinyuan.server.trace.usecase.Replay.EdgeKey;
 import cn.xinyuan.server.trace.usecase.Replay.MadeLot;
 import cn.xinyuan.server.trace.usecase.Replay.StoredEvent;
@@ -25,8 +27,8 @@ import org.springframework.stereotype.Component;
 /**
  * Recomputes every balance, lot, parent and label range from the immutable events alone and
  * compares with what is stored, in one snapshot, so that it works while the program writes. What
- * moves no goods has no event: season caps and label plans are taken from their postings, which may
- * touch no other accounts. Captured events of others are read again as well.
+ * moves no goods has no event: season caps are asked of farming, label plans are taken from their
+ * postings, which may touch no other accounts. Captured events of others are read again as well.
  */
 @Component
 class VerifyLedger implements Verification {
@@ -58,12 +60,15 @@ class VerifyLedger implements Verification {
 
     private static final List<String> PLANS = List.of("cap:", "allowance:", "planning:", "plan:");
     private static final String ORDERED = "ordered:";
+    private static final String CAP = "cap:";
 
     private final DataSource database;
     private final RecheckCaptured captured;
+    private final Farming farming;
 
-    VerifyLedger(DataSource database, RecheckCaptured captured) {
+    VerifyLedger(DataSource database, RecheckCaptured captured, Farming farming) {
         this.database = database;
+        this.farming = farming;
         this.captured = captured;
     }
 
@@ -126,7 +131,7 @@ class VerifyLedger implements Verification {
         }
     }
 
-    private static Outcome recompute(Connection connection, Teller teller) throws SQLException {
+    private Outcome recompute(Connection connection, Teller teller) throws SQLException {
         Map<String, StoredLot> lots = new HashMap<>();
         each(
                 connection,
@@ -291,8 +296,7 @@ class VerifyLedger implements Verification {
                         });
     }
 
-    private static void balances(Connection connection, Replay replay, Teller teller)
-            throws SQLException {
+    private void balances(Connection connection, Replay replay, Teller teller) throws SQLException {
         Map<String, BigDecimal> expected = new TreeMap<>(replay.balances());
         each(
                 connection,
@@ -309,6 +313,9 @@ class VerifyLedger implements Verification {
                     BigDecimal sum = planned.add(said == null ? BigDecimal.ZERO : said);
                     compare("balance", key, sum, row.getBigDecimal("balance"), teller);
                     compare("posting", key, sum, row.getBigDecimal("posted"), teller);
+                    if (key.startsWith(CAP)) {
+                        compare("cap", key, cap(key, replay).negate(), sum, teller);
+                    }
                 });
         expected.forEach(
                 (key, balance) -> {
@@ -316,6 +323,18 @@ class VerifyLedger implements Verification {
                         teller.tell("balance", key, balance, "nothing");
                     }
                 });
+    }
+
+    /** What farming agreed, or what was harvested before that was lowered. */
+    private BigDecimal cap(String key, Replay replay) {
+        String[] part = key.split(":", 3);
+        UUID plot = UUID.fromString(part[1]);
+        int season = Integer.parseInt(part[2]);
+        BigDecimal harvested =
+                replay.balances()
+                        .getOrDefault(Account.allowance(plot, season).key(), BigDecimal.ZERO)
+                        .negate();
+        return farming.seasonCap(plot, season).orElse(BigDecimal.ZERO).max(harvested);
     }
 
     private static void compare(
