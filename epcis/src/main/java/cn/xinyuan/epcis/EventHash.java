@@ -5,11 +5,10 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The event hash of CBV 2.0, 8.9.2: equal for every spelling of the same event, whatever its id and
@@ -104,6 +104,12 @@ public final class EventHash {
     /** Such as {@code ni:///sha-256;…?ver=CBV2.0}. */
     public static String of(EpcisEvent event, Context context) {
         return "ni:///sha-256;" + hex(preimage(event, context)) + "?ver=CBV2.0";
+    }
+
+    /** The same of an event that was written as JSON already. */
+    public static String of(EventType type, ObjectNode written, Context context) {
+        String text = new EventHash(context.prefixes()).event(type.label(), written);
+        return "ni:///sha-256;" + hex(text) + "?ver=CBV2.0";
     }
 
     /** The text that is hashed. */
@@ -407,22 +413,30 @@ public final class EventHash {
 
     private static String time(String text) {
         try {
-            Instant at = OffsetDateTime.parse(text).toInstant();
+            Instant at = EpcisTime.parse(text).toInstant();
             BigDecimal millis =
                     BigDecimal.valueOf(at.getNano(), 6).setScale(0, RoundingMode.HALF_EVEN);
             return MILLISECONDS.format(
                     Instant.ofEpochSecond(at.getEpochSecond()).plusMillis(millis.longValue()));
-        } catch (DateTimeParseException _) {
+        } catch (DateTimeException _) {
             return text;
         }
     }
 
     private String canonical(String text) {
         String stripped = text.strip();
-        if (NUMBER.matcher(stripped).matches()) {
+        if (mayBeNumber(stripped) && NUMBER.matcher(stripped).matches()) {
             return number(Double.parseDouble(stripped));
         }
         return Identifier.canonical(expand(stripped));
+    }
+
+    private static boolean mayBeNumber(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        char c = text.charAt(0);
+        return c >= '+' && c <= '9';
     }
 
     private static String number(double value) {

@@ -18,7 +18,7 @@ final class EventReader {
 
     private static final Pattern OFFSET =
             Pattern.compile("[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)");
-    private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S+");
+    private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{2,3}");
     private static final int LONGEST_URI = 600;
     private static final Set<String> PLAIN_OTHERS =
             Set.of("@context", "rdfs:comment", "comment", "isA");
@@ -413,7 +413,7 @@ final class EventReader {
                 (each, _) -> {
                     String epcClass = each.uri("epcClass", true);
                     String uom = each.text("uom", false);
-                    if (uom != null && !uom.matches("[A-Z0-9]{2,3}")) {
+                    if (uom != null && !UNIT.matcher(uom).matches()) {
                         each.grave(
                                 each.at("uom"),
                                 "\"" + uom + "\" is no unit code",
@@ -552,7 +552,7 @@ final class EventReader {
                     "use a word of the vocabulary, or a URI of your own");
             return null;
         }
-        if (written.contains(":") && !URI.matcher(written).matches()) {
+        if (written.contains(":") && !isUri(written)) {
             grave(place, "\"" + written + "\" is no URI", "write a URI without spaces");
             return null;
         }
@@ -576,22 +576,22 @@ final class EventReader {
         if (written == null) {
             return null;
         }
-        if (written.length() > LONGEST_URI
-                || Identifier.canonical(written).length() > LONGEST_URI) {
+        Identifier identifier = Identifier.of(written);
+        if (written.length() > LONGEST_URI || identifier.canonical().length() > LONGEST_URI) {
             grave(
                     place,
                     "\"" + shorten(written) + "\" is longer than any identifier",
                     "use at most " + LONGEST_URI + " characters, percent-encoded ones included");
             return null;
         }
-        if (!URI.matcher(written).matches()) {
+        if (!isUri(written)) {
             grave(
                     place,
                     "\"" + shorten(written) + "\" is no URI",
                     "write an EPC URN, a GS1 Digital Link or another URI without spaces");
             return null;
         }
-        Identifier.of(written)
+        identifier
                 .wrongCheckDigit()
                 .ifPresent(
                         right ->
@@ -600,6 +600,27 @@ final class EventReader {
                                         "the check digit of " + written + " is wrong",
                                         "it should be " + right));
         return written;
+    }
+
+    /** A scheme, a colon, and something after it without white space (RFC 3986, 3). */
+    private static boolean isUri(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (i < colon) {
+                boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+                boolean later = c >= '0' && c <= '9' || c == '+' || c == '.' || c == '-';
+                if (!letter && (i == 0 || !later)) {
+                    return false;
+                }
+            } else if (c == ' ' || c >= '\t' && c <= '\r') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable EpcisTime time(String name, boolean required) {

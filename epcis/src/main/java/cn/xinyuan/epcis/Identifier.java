@@ -92,6 +92,9 @@ public record Identifier(String written, String canonical) {
 
     /** The one form in which identifiers are compared. */
     public static String canonical(String written) {
+        if (isPlain(written)) {
+            return written;
+        }
         if (written.startsWith("urn:epc:")) {
             return fromUrn(written).orElse(written);
         }
@@ -99,6 +102,70 @@ public record Identifier(String written, String canonical) {
             return fromLink(written).orElse(written);
         }
         return written;
+    }
+
+    /**
+     * Whether it is canonical already in one of the commonest forms: a lot or an item of a GTIN, an
+     * SSCC, a GLN with nothing that would have to be encoded. Told without a regular expression,
+     * since a capture asks it of every identifier.
+     */
+    private static boolean isPlain(String written) {
+        if (!written.startsWith(BASE)) {
+            return false;
+        }
+        int at = BASE.length();
+        if (written.startsWith("01/", at)) {
+            int end = at + 17;
+            if (!areDigits(written, at + 3, end)) {
+                return false;
+            }
+            return written.length() == end
+                    || (written.startsWith("/10/", end) || written.startsWith("/21/", end))
+                            && isUnreserved(written, end + 4);
+        }
+        if (written.startsWith("00/", at)) {
+            return written.length() == at + 21 && areDigits(written, at + 3, at + 21);
+        }
+        if (written.startsWith("414/", at)) {
+            return areDigits(written, at + 4, at + 17)
+                    && (written.length() == at + 17
+                            || written.startsWith("/254/", at + 17)
+                                    && isUnreserved(written, at + 22));
+        }
+        return false;
+    }
+
+    private static boolean areDigits(String text, int from, int to) {
+        if (text.length() < to) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnreserved(String text, int from) {
+        if (text.length() == from) {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain =
+                    c >= '0' && c <= '9'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= 'a' && c <= 'z'
+                            || c == '-'
+                            || c == '_'
+                            || c == '.';
+            if (!plain) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this names a class or a lot, not a single thing. */
@@ -133,6 +200,19 @@ public record Identifier(String written, String canonical) {
     public Optional<String> wrongCheckDigit() {
         if (written.startsWith("urn:") || !canonical.startsWith(BASE)) {
             return Optional.empty();
+        }
+        if (isPlain(canonical)) {
+            int length = canonical.startsWith("01/", BASE.length()) ? 14 : 0;
+            int from = BASE.length() + 3;
+            if (length == 0) {
+                boolean place = canonical.startsWith("414/", BASE.length());
+                length = place ? 13 : 18;
+                from += place ? 1 : 0;
+            }
+            char right = checkDigit(canonical.substring(from, from + length - 1));
+            return canonical.charAt(from + length - 1) == right
+                    ? Optional.empty()
+                    : Optional.of(String.valueOf(right));
         }
         String[] parts = canonical.substring(BASE.length()).split("/", 3);
         return Key.of(parts[0])
