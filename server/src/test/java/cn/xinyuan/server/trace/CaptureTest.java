@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -313,19 +314,81 @@ class CaptureTest {
     }
 
     @Test
-    void one_of_many_captures_of_the_same_event_at_once_keeps_it() throws Exception {
+    void of_64_captures_of_the_same_event_at_once_one_keeps_it_and_all_are_answered()
+            throws Exception {
         String document = document(event("c1", "C-1", "1", "commissioning"));
         int captured = 0;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Callable<JsonNode>> calls = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                calls.add(() -> job(capture(clerk, document), clerk));
-            }
-            for (var done : threads.invokeAll(calls)) {
-                captured += done.get().path("captured").asInt();
-            }
+        int repeated = 0;
+        for (JsonNode job : atOnce(64, i -> document)) {
+            assertThat(job.path("success").asBoolean()).isTrue();
+            captured += job.path("captured").asInt();
+            repeated += job.path("repeated").asInt();
         }
         assertThat(captured).isEqualTo(1);
+        assertThat(repeated).isEqualTo(63);
+    }
+
+    @Test
+    void of_64_events_under_one_id_one_is_kept_and_the_others_hear_that_the_id_is_taken()
+            throws Exception {
+        int kept = 0;
+        for (JsonNode job : atOnce(64, i -> document(event("c2", "C-2-" + i, "1", "storing")))) {
+            if (job.path("success").asBoolean()) {
+                kept++;
+            } else {
+                assertThat(job.path("errors").get(0).path("type").asString())
+                        .isEqualTo("epcisException:ResourceAlreadyExistsException");
+                assertThat(job.path("errors").get(0).path("status").asInt()).isEqualTo(409);
+            }
+        }
+        assertThat(kept).isEqualTo(1);
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from trace.captured_event where event_id ="
+                                                + " 'urn:uuid:c2'")
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_group_that_the_database_refuses_is_tried_again_one_by_one() throws Exception {
+        jdbc.sql(
+                        "alter table trace.captured_event add constraint spoilt check (event_id <>"
+                                + " 'urn:uuid:g13')")
+                .update();
+        int kept = 0;
+        int failed = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Integer>> calls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String document = document(event("g" + i, "G-" + i, "1", "commissioning"));
+                calls.add(() -> post(clerk, document, "application/json").statusCode());
+            }
+            for (var done : threads.invokeAll(calls)) {
+                kept += done.get() == 202 ? 1 : 0;
+                failed += done.get() >= 400 ? 1 : 0;
+            }
+        } finally {
+            jdbc.sql("alter table trace.captured_event drop constraint spoilt").update();
+        }
+        assertThat(kept).isEqualTo(39);
+        assertThat(failed).isEqualTo(1);
+    }
+
+    private List<JsonNode> atOnce(int times, IntFunction<String> document) throws Exception {
+        List<JsonNode> jobs = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<JsonNode>> calls = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                String each = document.apply(i);
+                calls.add(() -> job(capture(clerk, each), clerk));
+            }
+            for (var done : threads.invokeAll(calls)) {
+                jobs.add(done.get());
+            }
+        }
+        return jobs;
     }
 
     @Test
@@ -344,16 +407,18 @@ class CaptureTest {
         assertThat(recheck.recheck(found::add)).isPositive();
         assertThat(found).isEmpty();
 
-        jdbc.sql("alter table trace.captured_movement disable trigger user").update();
-        jdbc.sql("update trace.captured_movement set made = made + 1 where what like '%/V-1'")
+        jdbc.sql("alter table trace.captured_mention disable trigger user").update();
+        jdbc.sql(
+                        "update trace.captured_mention set made = made + 1 where lot = (select n from trace.foreign_lot where name like '%/V-1')")
                 .update();
 
         recheck.recheck(found::add);
         assertThat(found).singleElement().extracting("kind").isEqualTo("captured-movements");
 
-        jdbc.sql("update trace.captured_movement set made = made - 1 where what like '%/V-1'")
+        jdbc.sql(
+                        "update trace.captured_mention set made = made - 1 where lot = (select n from trace.foreign_lot where name like '%/V-1')")
                 .update();
-        jdbc.sql("alter table trace.captured_movement enable trigger user").update();
+        jdbc.sql("alter table trace.captured_mention enable trigger user").update();
     }
 
     @Test

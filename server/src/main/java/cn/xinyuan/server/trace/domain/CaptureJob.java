@@ -1,5 +1,6 @@
 package cn.xinyuan.server.trace.domain;
 
+import cn.xinyuan.epcis.EpcisProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One captured document and what became of it (EPCIS 2.0, 8.2.7).
  *
+ * @param finishedAt null while the document is still being worked off
  * @param proceed whether good events were kept although others were refused
  * @param captured events that are new
  * @param repeated events that were known already and changed nothing
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CaptureJob(
         UUID id,
         Instant createdAt,
-        Instant finishedAt,
+        @Nullable Instant finishedAt,
         boolean proceed,
         boolean success,
         int captured,
@@ -35,6 +37,11 @@ public record CaptureJob(
         warnings = List.copyOf(warnings);
     }
 
+    /** Whether the document is still being worked off. */
+    public boolean running() {
+        return finishedAt == null;
+    }
+
     /**
      * Why an event was refused.
      *
@@ -42,7 +49,18 @@ public record CaptureJob(
      *     epcisException:ValidationException}
      * @param pointer the place in the document, as JSON pointer
      */
-    public record Fault(String type, String title, int status, String detail, String pointer) {}
+    public record Fault(String type, String title, int status, String detail, String pointer) {
+
+        /** An event that cannot be understood. */
+        public static Fault invalid(EpcisProblem problem) {
+            return new Fault(
+                    "epcisException:ValidationException",
+                    "The event cannot be understood",
+                    400,
+                    problem.text() + "; " + problem.fix(),
+                    problem.pointer());
+        }
+    }
 
     /** What is doubtful about an event that was kept. */
     public record Doubt(String event, String pointer, String text) {}

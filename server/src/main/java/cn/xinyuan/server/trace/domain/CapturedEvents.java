@@ -1,6 +1,5 @@
 package cn.xinyuan.server.trace.domain;
 
-import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.Walk;
 import cn.xinyuan.server.trace.ForeignLots.ForeignLot;
 import java.math.BigDecimal;
@@ -15,31 +14,14 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The immutable store of events of others. What is asked for by id, content or query answers from
- * our own events too, since one repository shows both.
+ * What may be read of captured events; {@link CaptureBook} writes them. What is asked for by id,
+ * content or query answers from our own events too, since one repository shows both.
  */
 @NullMarked
 public interface CapturedEvents {
 
-    /** One capture at a time, until the transaction ends: balances are judged in order. */
-    void oneAtATime();
-
-    /** The number of the event with this content, if it is known; 0 for an event of our own. */
-    Optional<Long> known(String hash, boolean declaresError);
-
-    /** The first event that bears the id and is no error declaration. */
-    Optional<Stored> firstOf(String eventId);
-
-    /** Keeps an event with its names, links and movements; returns its number. */
-    long keep(NewEvent event);
-
-    /** Lets a party see an event that it handed in. */
-    void showTo(long event, UUID party);
-
     /** What captured events made and used of these, and what our own lots came in with. */
     Map<String, List<Sum>> sums(Collection<String> names);
-
-    void add(CaptureJob job);
 
     Optional<CaptureJob> findJob(UUID id, Sight sight);
 
@@ -76,18 +58,6 @@ public interface CapturedEvents {
     record Sight(@Nullable UUID party) {
         public static final Sight ALL = new Sight(null);
     }
-
-    /** An event to be kept. */
-    record NewEvent(
-            String eventId,
-            String hash,
-            boolean contested,
-            EpcisEvent event,
-            String context,
-            Instant recordTime,
-            UUID job,
-            boolean unbalanced,
-            List<String> warnings) {}
 
     /**
      * A kept event.

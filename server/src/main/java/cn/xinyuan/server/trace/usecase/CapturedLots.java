@@ -145,9 +145,9 @@ class CapturedLots implements ForeignLots {
             }
             if (everMade && sum.used().compareTo(sum.made()) > 0) {
                 why.add(
-                        CaptureEvents.amount(sum.used(), sum.unit())
+                        CaptureGroup.amount(sum.used(), sum.unit())
                                 + " used, "
-                                + CaptureEvents.amount(sum.made(), sum.unit())
+                                + CaptureGroup.amount(sum.made(), sum.unit())
                                 + " made");
             }
         }

@@ -227,8 +227,10 @@ class CaptureApi {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("captureID", job.id().toString());
         body.put("createdAt", job.createdAt().toString());
-        body.put("finishedAt", job.finishedAt().toString());
-        body.put("running", false);
+        if (job.finishedAt() != null) {
+            body.put("finishedAt", job.finishedAt().toString());
+        }
+        body.put("running", job.running());
         body.put("success", job.success());
         body.put("captureErrorBehaviour", job.proceed() ? "proceed" : "rollback");
         body.put("errors", job.errors());
