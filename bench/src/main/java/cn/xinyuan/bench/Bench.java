@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
- * {@code start}, {@code scan}, {@code memory}. Prints {@code figure NAME VALUE UNIT}, and beside it
- * the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}. Runs with the JDK
- * alone.
+ * {@code start}, {@code scan}, {@code memory}, {@code capture}. Prints {@code figure NAME VALUE
+ * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
+ * Needs the JDK and, for floors in the database, the driver that lies in the built program.
  */
 public final class Bench {
 
@@ -29,34 +29,40 @@ public final class Bench {
 
     private final Path root;
     private final Path data;
+    private final double scale;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private Bench(Path root, Path data) {
+    private Bench(Path root, Path data, double scale) {
         this.root = root;
         this.data = data;
+        this.scale = scale;
     }
 
     public static void main(String[] args) throws Exception {
-        if (args.length < 2 || !List.of("start", "scan", "memory").contains(args[1])) {
-            System.err.println("There are the benchmarks start, scan and memory.");
+        if (args.length < 2 || !List.of("start", "scan", "memory", "capture").contains(args[1])) {
+            System.err.println("There are the benchmarks start, scan, memory and capture.");
             System.exit(2);
         }
         Path root = Path.of(args[0]).toRealPath();
         Path data = root.resolve("bench/target/data");
+        double scale = 1;
         for (int i = 2; i + 1 < args.length; i += 2) {
-            if (args[i].equals("--out")) {
-                data = Path.of(args[i + 1]).toAbsolutePath();
+            switch (args[i]) {
+                case "--out" -> data = Path.of(args[i + 1]).toAbsolutePath();
+                case "--scale" -> scale = Double.parseDouble(args[i + 1]);
+                default -> {}
             }
         }
         Files.createDirectories(data);
-        new Bench(root, data).run(args[1]);
+        new Bench(root, data, scale).run(args[1]);
     }
 
     private void run(String name) throws Exception {
         // the first start plays the season if the folder is new; the measured one finds it there
-        Process first = started(new ArrayList<>());
-        stop(first);
+        if (!name.equals("capture")) {
+            stop(started(new ArrayList<>()));
+        }
         List<String> lines = new ArrayList<>();
         long began = System.nanoTime();
         Process program = started(lines);
@@ -68,6 +74,7 @@ public final class Bench {
                     figure("start-health-up-floor", bareJvm(), "s");
                 }
                 case "scan" -> scan(lines);
+                case "capture" -> new Capture(PORT, key(lines), data, scale).run();
                 default -> memory(program);
             }
         } finally {
@@ -139,6 +146,14 @@ public final class Bench {
             }
         }
         figure("scan-floor", median(HOME + "/actuator/health"), "ms");
+    }
+
+    private static String key(List<String> lines) {
+        return lines.stream()
+                .filter(l -> l.startsWith("key CLERK "))
+                .map(l -> l.split(" ")[2])
+                .findFirst()
+                .orElseThrow();
     }
 
     private double median(String address) throws Exception {
