@@ -13,8 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** What happens on a plot before the harvest. */
 public interface Farming {
 
-    /** Agrees the yield of a plot for a season, from which its cap follows. */
-    void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu);
+    /**
+     * An officer agrees the yield of a plot for a season, from which its cap follows. What was
+     * agreed before stays in sight; the same figure again changes nothing.
+     *
+     * @param kgPerMu kilograms per mu
+     * @param reason why; may be blank for the first, plausible figure of a season
+     * @throws cn.xinyuan.server.pages.Problems on {@code kgPerMu} if it is not above zero or ten
+     *     times what was ever published for the crop; on {@code reason} if one is missing; on
+     *     {@code season}
+     * @throws cn.xinyuan.server.pages.Refused {@code below-harvested} if more was harvested already
+     */
+    void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu, String reason);
+
+    /** The same without a reason. */
+    default void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu) {
+        agreeYield(by, plot, season, kgPerMu, "");
+    }
 
     /** Season cap in kilograms: area x agreed yield. Empty until a yield is agreed. */
     Optional<BigDecimal> seasonCap(UUID plot, int season);
@@ -51,6 +66,23 @@ public interface Farming {
      * next, also where a season begins before the new year.
      */
     Set<String> substancesUsed(Set<UUID> plots, LocalDate until);
+
+    /**
+     * A yield as it was agreed; the newest of a plot and season counts.
+     *
+     * @param kilograms the season cap: area x agreed yield
+     * @param by who agreed
+     * @param reason null where none was given
+     */
+    record AgreedYield(
+            UUID plot,
+            int season,
+            BigDecimal kgPerMu,
+            BigDecimal areaMu,
+            BigDecimal kilograms,
+            String by,
+            Instant at,
+            @Nullable String reason) {}
 
     /** What was done. */
     enum Activity {

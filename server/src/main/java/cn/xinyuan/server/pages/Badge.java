@@ -67,6 +67,8 @@ public enum Badge {
     MAY_HARVEST("可采收", Tone.OK, "check"),
     MUST_WAIT("间隔期内", Tone.WARN, "clock"),
     CORRECTED("已更正", Tone.WAIT, "history"),
+    YIELD_AGREED("已核定", Tone.OK, "check"),
+    YIELD_OPEN("未核定", Tone.WARN, "clock"),
     // accounts and keys
     ACTIVE("启用", Tone.OK, "check"),
     DISABLED("停用", Tone.WAIT, "ban"),

@@ -32,6 +32,7 @@ public enum Nav {
     APPLY("/p/apply", "评价申请", "inbox", "主体", CLERK),
     PRODUCTS("/p/products", "产品", "package", "主体", CLERK),
     BASES("/p/bases", "基地与地块", "plant", "主体", CLERK),
+    YIELDS("/p/yields", "核定亩产", "scale", "主体", CLERK),
     MEMBERS("/p/members", "成员", "users", "主体", CLERK),
 
     LAB("/lab", "检测任务", "flask", "", LABORATORY),
@@ -62,6 +63,8 @@ public enum Nav {
     ALL_LOTS("/s/lots", "全部批次", "box", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 
     ENTITIES("/s/entities", "主体与基地", "building", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
+
+    SEASON_CAPS("/s/yields", "核定亩产", "scale", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 
     ACCOUNTS("/a/accounts", "账号", "users", "系统", ADMINISTRATOR),
     KEYS("/a/keys", "接口密钥", "key", "系统", ADMINISTRATOR);

@@ -4,6 +4,7 @@ import cn.xinyuan.server.pages.Visitor;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,9 @@ public interface Parties {
 
     /** The plots whose harvest {@code party} sells, or that the farmer {@code party} works. */
     List<Plot> plotsOf(UUID party);
+
+    /** The plots that lie within districts (prefixes of GB/T 2260), by number. */
+    List<Plot> plotsIn(Set<String> districts);
 
     List<Base> basesOf(UUID party);
 

@@ -31,6 +31,9 @@ public interface Standards {
 
     Optional<PesticideProduct> pesticideProduct(String name);
 
+    /** Yields of a crop as they were published, newest first; only to see what is plausible. */
+    List<PublishedYield> publishedYields(String category);
+
     /**
      * Whether a test for {@code tested} says something about {@code used}: the same substance, or a
      * residue definition that includes it.
@@ -105,6 +108,15 @@ public interface Standards {
 
     /** A judgement and what it rests on. */
     record Judgement(Outcome outcome, String edition, LocalDate samplingDay, List<Line> lines) {}
+
+    /**
+     * What a crop bore in a place and year.
+     *
+     * @param kgPerMu kilograms per mu, computed from the published area and output
+     * @param source where it was published, such as press
+     */
+    record PublishedYield(
+            String category, String place, int year, BigDecimal kgPerMu, String source) {}
 
     /** A prohibition of sale and use from a day on. */
     record Ban(String substance, String scope, LocalDate from, String source) {}

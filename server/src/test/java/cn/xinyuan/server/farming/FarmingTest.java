@@ -1,18 +1,23 @@
 package cn.xinyuan.server.farming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.when;
 
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.farming.Farming.Activity;
+import cn.xinyuan.server.farming.Farming.AgreedYield;
 import cn.xinyuan.server.farming.Farming.FarmRecord;
 import cn.xinyuan.server.farming.Farming.NewFarmRecord;
 import cn.xinyuan.server.farming.events.SeasonCapChanged;
 import cn.xinyuan.server.farming.events.SprayingRefused;
+import cn.xinyuan.server.farming.usecase.AgreeYields;
+import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
@@ -24,15 +29,18 @@ import cn.xinyuan.server.parties.Plot;
 import cn.xinyuan.server.standards.Standards;
 import cn.xinyuan.server.standards.Standards.Ban;
 import cn.xinyuan.server.standards.Standards.PesticideProduct;
+import cn.xinyuan.server.standards.Standards.PublishedYield;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +59,7 @@ import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
 /** Farming on a real database; what lies below it is told by the test. */
-@ApplicationModuleTest
+@ApplicationModuleTest(extraIncludes = "journal")
 @Import({TestDatabase.class, FarmingTest.Spring.class})
 @RecordApplicationEvents
 @TestInstance(Lifecycle.PER_METHOD)
@@ -71,9 +79,12 @@ class FarmingTest {
 
     @MockitoBean Parties parties;
     @MockitoBean Standards standards;
+    @MockitoBean Harvests harvests;
     @MockitoBean SignedIn signedIn;
     @MockitoBean cn.xinyuan.server.pages.Console console;
     @Autowired Farming farming;
+    @Autowired AgreeYields yields;
+    @Autowired Journal journal;
     @Autowired JdbcClient db;
     @Autowired ApplicationEvents events;
 
@@ -101,6 +112,18 @@ class FarmingTest {
     @BeforeEach
     void one_plot_and_one_product() {
         when(parties.findPlot(plot.id())).thenReturn(Optional.of(plot));
+        when(parties.plotsIn(any())).thenReturn(List.of(plot));
+        when(parties.plotsOf(cooperative)).thenReturn(List.of(plot));
+        when(harvests.settled(any(), anyInt())).thenReturn(BigDecimal.ZERO);
+        when(harvests.kilograms(plot.id(), 2025)).thenReturn(BigDecimal.ZERO);
+        when(standards.categoryName("litchi")).thenReturn("荔枝");
+        when(standards.publishedYields("litchi"))
+                .thenReturn(
+                        List.of(
+                                new PublishedYield(
+                                        "litchi", "高州", 2025, new BigDecimal("475"), "press"),
+                                new PublishedYield(
+                                        "litchi", "茂名", 2024, new BigDecimal("357"), "press")));
         when(standards.ban(any(), any(), any())).thenReturn(Optional.empty());
         when(standards.pesticideProduct(any())).thenReturn(Optional.empty());
         when(standards.pesticideProduct(PYRETHROID))
@@ -258,6 +281,110 @@ class FarmingTest {
         assertThat(events.stream(SeasonCapChanged.class)).hasSize(1);
         assertThatThrownBy(() -> farming.agreeYield(clerk, plot.id(), 2025, new BigDecimal("9000")))
                 .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void an_absurd_yield_is_refused_with_what_is_plausible() {
+        for (String absurd : List.of("0", "-380", "4750", "10001", "0.0001", "380.0001")) {
+            assertThat(problems(absurd, "测产")).as(absurd).containsOnlyKeys("kgPerMu");
+        }
+        assertThat(problems("4750", "测产").get("kgPerMu"))
+                .contains("357–475 kg/亩")
+                .contains("多写了一个 0");
+        // twice the published: possible, but somebody has to say why
+        assertThat(problems("951", " ")).containsOnlyKeys("reason");
+        assertThat(farming.seasonCap(plot.id(), 2025)).isEmpty();
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("951"), "测产 12 株");
+        assertThat(farming.seasonCap(plot.id(), 2025)).isPresent();
+    }
+
+    @Test
+    void a_crop_without_published_yields_is_only_held_to_ten_thousand_kilograms() {
+        when(standards.publishedYields("litchi")).thenReturn(List.of());
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("9000"));
+        assertThat(farming.seasonCap(plot.id(), 2025)).isPresent();
+    }
+
+    @Test
+    void another_figure_says_why_and_the_old_one_stays_in_sight() {
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("380"));
+        assertThat(problems("400", "")).containsOnlyKeys("reason");
+        // the same figure again is no change
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("380.000"));
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("400"), " 测产 12 株 ");
+
+        assertThat(yields.history(clerk, plot.id(), 2025))
+                .extracting(AgreedYield::by, AgreedYield::reason, a -> a.kgPerMu().intValue())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("陈科", "测产 12 株", 400),
+                        org.assertj.core.groups.Tuple.tuple("陈科", null, 380));
+        assertThat(events.stream(SeasonCapChanged.class)).hasSize(2);
+        assertThat(
+                        journal.after(0, 1000).stream()
+                                .filter(e -> e.kind().equals("agreed-yield/1"))
+                                .map(e -> new String(e.bytes(), UTF_8))
+                                .filter(e -> e.contains(plot.id().toString())))
+                .hasSize(2)
+                .allMatch(e -> e.contains(officer.account().toString()))
+                .noneMatch(e -> e.contains("测产") || e.contains("陈科"));
+    }
+
+    @Test
+    void a_yield_never_goes_below_what_was_harvested() {
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("380"));
+        when(harvests.settled(plot.id(), 2025)).thenReturn(new BigDecimal("3000"));
+        when(harvests.kilograms(plot.id(), 2025)).thenReturn(new BigDecimal("3000"));
+
+        // 3000 kg / 12.6 mu = 238.0952…: the third decimal is rounded up
+        assertThatThrownBy(
+                        () ->
+                                farming.agreeYield(
+                                        officer, plot.id(), 2025, new BigDecimal("238.095"), "减产"))
+                .asInstanceOf(type(Refused.class))
+                .satisfies(
+                        no -> {
+                            assertThat(no.rule()).isEqualTo("below-harvested");
+                            assertThat(no).hasMessageContaining("最少要核定 238.096 kg/亩");
+                        });
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("238.096"), "减产");
+        assertThat(yields.of(clerk, plot.id(), 2025).left()).isEqualByComparingTo("0.01");
+    }
+
+    @Test
+    void who_sells_the_harvest_sees_the_cap_and_strangers_do_not() {
+        when(harvests.kilograms(Set.of(plot.id()), 2025))
+                .thenReturn(Map.of(plot.id(), new BigDecimal("100")));
+        farming.agreeYield(officer, plot.id(), 2025, new BigDecimal("380"));
+
+        for (Visitor who : List.of(clerk, officer)) {
+            assertThat(yields.all(who, 2025))
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.left()).isEqualByComparingTo("4688"));
+        }
+        assertThat(yields.of(li, plot.id(), 2025).agreed()).isNotNull();
+        var neighbour =
+                new Visitor(UUID.randomUUID(), "周科", Role.SUPERVISOR, null, Set.of("440982"));
+        for (Visitor who : List.of(stranger, neighbour)) {
+            assertThatThrownBy(() -> yields.of(who, plot.id(), 2025)).isInstanceOf(NotFound.class);
+        }
+        assertThatThrownBy(
+                        () ->
+                                farming.agreeYield(
+                                        neighbour, plot.id(), 2025, new BigDecimal("300"), "改"))
+                .isInstanceOf(NotFound.class);
+    }
+
+    private Map<String, String> problems(String kgPerMu, String reason) {
+        try {
+            farming.agreeYield(officer, plot.id(), 2025, new BigDecimal(kgPerMu), reason);
+            return Map.of();
+        } catch (Problems problems) {
+            return problems.list().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    cn.xinyuan.server.pages.Problem::field,
+                                    cn.xinyuan.server.pages.Problem::text));
+        }
     }
 
     @Test

@@ -61,6 +61,10 @@ class PartiesTest {
         assertThat(plot.areaSquareMetres()).isEqualByComparingTo("8400");
         assertThat(parties.plotsOf(cooperative.id())).containsExactly(plot);
         assertThat(parties.plotsOf(farmer.id())).containsExactly(plot);
+        assertThat(parties.plotsIn(Set.of("445201", plot.district().substring(0, 6))))
+                .contains(plot);
+        assertThat(parties.plotsIn(Set.of("445201"))).isEmpty();
+        assertThat(parties.plotsIn(Set.of())).isEmpty();
         assertThat(parties.membersOf(cooperative.id())).containsExactly(farmer);
         assertThat(parties.findByGln(cooperative.gln())).contains(cooperative);
         assertThat(cooperative.gln()).startsWith("952");

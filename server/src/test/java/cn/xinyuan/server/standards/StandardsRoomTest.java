@@ -78,6 +78,11 @@ class StandardsRoomTest {
         assertThat(standards.editions()).hasSize(2);
         assertThat(standards.pesticideProducts()).hasSize(17);
         assertThat(standards.pesticideProduct("40%除虫脲")).isPresent();
+        assertThat(standards.publishedYields("litchi")).hasSize(4);
+        assertThat(standards.publishedYields("sanhua-plum"))
+                .singleElement()
+                .satisfies(y -> assertThat(y.kgPerMu()).isEqualByComparingTo("1470"));
+        assertThat(standards.publishedYields("mooncake")).isEmpty();
         assertThat(events.ofType(EditionInForce.class)).isEmpty();
         assertThat(events.ofType(BanStarted.class)).isEmpty();
     }

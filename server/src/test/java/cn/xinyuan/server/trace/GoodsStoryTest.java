@@ -160,6 +160,51 @@ class GoodsStoryTest {
         }
         assertThat(post("/api/v1/harvests", ours, "{\"plot\":").statusCode()).isEqualTo(400);
 
+        // the officer sees cap, harvest and rest, and cannot agree less than was harvested
+        String season = "" + today.getYear();
+        String yield = "/s/yields/" + plot.id();
+        assertThat(page("/s/yields", office))
+                .contains("根子-01", "根子示例合作社", "500 kg/亩", "5,000 kg", "2,000 kg", "3,000 kg");
+        assertThat(page("/s/yields", elsewhere)).doesNotContain("根子-01");
+        assertThat(page("/p/yields/" + plot.id(), ours))
+                .contains("现在有效", "市局 演示")
+                .doesNotContain("改为这个数");
+        var below =
+                form(yield, office, Map.of("season", season, "kgPerMu", "199.9", "reason", "减产"));
+        assertThat(below.body())
+                .contains("已采收 2,000 kg", "最少要核定 200 kg/亩", "value=\"199.9\"", "减产");
+        var typo = form(yield, office, Map.of("season", season, "kgPerMu", "三百", "reason", ""));
+        assertThat(typo.body()).contains("只写数字，例如 380", "value=\"三百\"");
+        var agreed =
+                form(yield, office, Map.of("season", season, "kgPerMu", "250", "reason", "冰雹减产"));
+        assertThat(agreed.statusCode()).as(agreed.body()).isBetween(302, 303);
+        assertThat(page(yield, office)).contains("冰雹减产", "500 kg/亩", "250 kg/亩", "500 kg");
+        var late = post("/api/v1/harvests", ours, "{\"plot\":\"根子-01\",\"kilograms\":500.001}");
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(409);
+        String caps = "/api/v1/plots/" + plot.id() + "/season-cap";
+        var lower =
+                post(
+                        caps,
+                        office,
+                        "{\"season\":%s,\"kgPerMu\":1,\"reason\":\"误\"}".formatted(season));
+        assertThat(lower.statusCode()).isEqualTo(409);
+        assertThat(lower.body()).contains("below-harvested");
+        var absurd = post(caps, office, "{\"season\":%s,\"kgPerMu\":-1}".formatted(season));
+        assertThat(absurd.statusCode()).isEqualTo(422);
+        for (String other : List.of(ours, farm, desk)) {
+            var no = post(caps, other, "{\"season\":%s,\"kgPerMu\":900}".formatted(season));
+            assertThat(no.statusCode()).isEqualTo(403);
+        }
+        var outside = post(caps, elsewhere, "{\"season\":%s,\"kgPerMu\":300}".formatted(season));
+        assertThat(outside.statusCode()).isEqualTo(404);
+        var raised =
+                post(
+                        caps,
+                        office,
+                        "{\"season\":%s,\"kgPerMu\":500,\"reason\":\"复测\"}".formatted(season));
+        assertThat(raised.statusCode()).as(raised.body()).isEqualTo(200);
+        assertThat(raised.body()).contains("\"harvested\":2000", "\"left\":3000");
+
         // pack, over the form of the page
         var packed =
                 form(

@@ -198,6 +198,11 @@ public class Upstream {
         }
 
         @Override
+        public List<Plot> plotsIn(Set<String> districts) {
+            throw new UnsupportedOperationException("plotsIn");
+        }
+
+        @Override
         public List<Plot> plotsOf(UUID party) {
             return plots.values().stream().filter(p -> p.party().equals(party)).toList();
         }

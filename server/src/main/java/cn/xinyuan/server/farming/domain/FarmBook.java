@@ -1,7 +1,6 @@
 package cn.xinyuan.server.farming.domain;
 
 import cn.xinyuan.server.farming.Farming.FarmRecord;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -10,19 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Where farm records and season caps are written down. */
+/** Where farm records are written down. */
 public interface FarmBook {
-
-    void agree(
-            UUID plot,
-            int season,
-            BigDecimal kgPerMu,
-            BigDecimal areaMu,
-            BigDecimal kilograms,
-            String by,
-            Instant at);
-
-    Optional<BigDecimal> seasonCap(UUID plot, int season);
 
     /** False if another correction of the same record was faster. */
     boolean write(FarmRecord record, Set<String> substances, UUID by);

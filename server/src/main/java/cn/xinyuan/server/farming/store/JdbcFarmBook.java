@@ -3,7 +3,6 @@ package cn.xinyuan.server.farming.store;
 import cn.xinyuan.server.farming.Farming.Activity;
 import cn.xinyuan.server.farming.Farming.FarmRecord;
 import cn.xinyuan.server.farming.domain.FarmBook;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,18 +20,6 @@ import org.springframework.stereotype.Component;
 
 @Component
 class JdbcFarmBook implements FarmBook {
-
-    private static final String AGREE =
-            """
-            insert into farming.agreed_yield (plot, season, kg_per_mu, area_mu, kilograms, agreed_by, agreed_at)
-            values (:plot, :season, :perMu, :area, :kilograms, :by, :at)
-            """;
-
-    private static final String CAP =
-            """
-            select kilograms from farming.agreed_yield
-             where plot = :plot and season = :season order by id desc limit 1
-            """;
 
     private static final String WRITE =
             """
@@ -73,35 +60,6 @@ class JdbcFarmBook implements FarmBook {
 
     JdbcFarmBook(JdbcClient db) {
         this.db = db;
-    }
-
-    @Override
-    public void agree(
-            UUID plot,
-            int season,
-            BigDecimal kgPerMu,
-            BigDecimal areaMu,
-            BigDecimal kilograms,
-            String by,
-            Instant at) {
-        db.sql(AGREE)
-                .param("plot", plot)
-                .param("season", season)
-                .param("perMu", kgPerMu)
-                .param("area", areaMu)
-                .param("kilograms", kilograms)
-                .param("by", by)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
-    }
-
-    @Override
-    public Optional<BigDecimal> seasonCap(UUID plot, int season) {
-        return db.sql(CAP)
-                .param("plot", plot)
-                .param("season", season)
-                .query(BigDecimal.class)
-                .optional();
     }
 
     @Override

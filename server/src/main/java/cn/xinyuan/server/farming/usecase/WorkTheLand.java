@@ -3,20 +3,18 @@ package cn.xinyuan.server.farming.usecase;
 import cn.xinyuan.server.farming.Farming;
 import cn.xinyuan.server.farming.domain.FarmBook;
 import cn.xinyuan.server.farming.domain.Gate;
-import cn.xinyuan.server.farming.events.SeasonCapChanged;
+import cn.xinyuan.server.farming.domain.YieldBook;
 import cn.xinyuan.server.farming.events.SprayingRefused;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
-import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Plot;
 import cn.xinyuan.server.standards.Standards;
 import cn.xinyuan.server.standards.Standards.PesticideProduct;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -41,10 +39,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class WorkTheLand implements Farming {
 
-    private static final BigDecimal MOST_PER_MU = new BigDecimal("10000");
     private static final int WRITTEN_LATE = 400;
 
     private final FarmBook book;
+    private final YieldBook agreed;
+    private final AgreeYields yields;
     private final Parties parties;
     private final Standards standards;
     private final ApplicationEventPublisher events;
@@ -54,12 +53,16 @@ class WorkTheLand implements Farming {
 
     WorkTheLand(
             FarmBook book,
+            YieldBook agreed,
+            AgreeYields yields,
             Parties parties,
             Standards standards,
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.book = book;
+        this.agreed = agreed;
+        this.yields = yields;
         this.parties = parties;
         this.standards = standards;
         this.events = events;
@@ -70,32 +73,13 @@ class WorkTheLand implements Farming {
     }
 
     @Override
-    @Transactional
-    public void agreeYield(Visitor by, UUID plotId, int season, BigDecimal kgPerMu) {
-        var plot =
-                parties.findPlot(plotId)
-                        .filter(p -> by.seesDistrict(p.district()) && by.role() != Role.EVALUATOR)
-                        .orElseThrow(() -> new NotFound("没有这块地"));
-        new Problems.Collector()
-                .require(
-                        kgPerMu.signum() > 0
-                                && kgPerMu.compareTo(MOST_PER_MU) <= 0
-                                && kgPerMu.scale() <= 3,
-                        "kgPerMu",
-                        "亩产应大于 0、不超过 10,000 kg，最多三位小数。")
-                .require(
-                        Math.abs(season - ChinaTime.today(clock).getYear()) <= 1,
-                        "season",
-                        "只能核定今年或相邻一年的亩产。")
-                .throwIfAny();
-        var cap = plot.areaMu().multiply(kgPerMu).setScale(3, RoundingMode.HALF_UP);
-        book.agree(plotId, season, kgPerMu, plot.areaMu(), cap, by.name(), clock.instant());
-        events.publishEvent(new SeasonCapChanged(plotId, season, cap));
+    public void agreeYield(Visitor by, UUID plot, int season, BigDecimal kgPerMu, String reason) {
+        yields.agree(by, plot, season, kgPerMu, reason);
     }
 
     @Override
     public Optional<BigDecimal> seasonCap(UUID plot, int season) {
-        return book.seasonCap(plot, season);
+        return agreed.newest(plot, season).map(AgreedYield::kilograms);
     }
 
     @Override

@@ -14,7 +14,6 @@ import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Plot;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Farm records, gates and season caps for machines and for the farmer's outbox. */
+/** Farm records and gates for machines and for the farmer's outbox. */
 @RestController
 class FarmApi {
 
@@ -57,12 +56,6 @@ class FarmApi {
             @Nullable String note,
             @Nullable UUID corrects,
             @Nullable String reason) {}
-
-    /** Kilograms per mu that an officer agrees for a season. */
-    record Yield(int season, @NotNull BigDecimal kgPerMu) {}
-
-    /** The cap of a plot in kilograms; null until a yield is agreed. */
-    record Cap(UUID plot, int season, @Nullable BigDecimal kilograms) {}
 
     @PostMapping("/api/v1/farm-records")
     @MayCall({Role.FARMER, Role.CLERK})
@@ -102,20 +95,6 @@ class FarmApi {
     HarvestGate gate(
             @PathVariable UUID id, @RequestParam(required = false) @Nullable LocalDate day) {
         return farming.gate(inSight(id).id(), day == null ? ChinaTime.today(clock) : day);
-    }
-
-    @GetMapping("/api/v1/plots/{id}/season-cap")
-    @MayCall({Role.FARMER, Role.CLERK, Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
-    Cap cap(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer season) {
-        int year = season == null ? ChinaTime.today(clock).getYear() : season;
-        return new Cap(id, year, farming.seasonCap(inSight(id).id(), year).orElse(null));
-    }
-
-    @PostMapping("/api/v1/plots/{id}/season-cap")
-    @MayCall({Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
-    Cap agree(@PathVariable UUID id, @Valid @RequestBody Yield yield) {
-        farming.agreeYield(signedIn.get(), id, yield.season(), yield.kgPerMu());
-        return cap(id, yield.season());
     }
 
     private Plot inSight(UUID id) {

@@ -6,6 +6,7 @@ import cn.xinyuan.server.parties.Plot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** All parties, bases, plots and memberships. */
@@ -42,6 +43,8 @@ public interface PartyBook {
     Optional<Plot> findPlot(UUID id);
 
     List<Plot> plotsOf(UUID party);
+
+    List<Plot> plotsIn(Set<String> districts);
 
     List<Plot> plotsOfBase(UUID base);
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -179,6 +180,14 @@ class JdbcPartyBook implements PartyBook {
     public List<Plot> plotsOf(UUID party) {
         return db.sql(PLOT + "where party = :party or farmer = :party order by number")
                 .param("party", party)
+                .query(JdbcPartyBook::plot)
+                .list();
+    }
+
+    @Override
+    public List<Plot> plotsIn(Set<String> districts) {
+        return db.sql(PLOT + "where district like any (:prefixes::text[]) order by number, party")
+                .param("prefixes", districts.stream().map(d -> d + "%").toArray(String[]::new))
                 .query(JdbcPartyBook::plot)
                 .list();
     }

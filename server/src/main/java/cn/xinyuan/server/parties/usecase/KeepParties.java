@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -266,6 +267,11 @@ public class KeepParties implements Parties, PartyNames {
     @Override
     public List<Plot> plotsOf(UUID party) {
         return book.plotsOf(party);
+    }
+
+    @Override
+    public List<Plot> plotsIn(Set<String> districts) {
+        return book.plotsIn(districts);
     }
 
     @Override

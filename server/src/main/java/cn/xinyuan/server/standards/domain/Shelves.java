@@ -2,6 +2,7 @@ package cn.xinyuan.server.standards.domain;
 
 import cn.xinyuan.server.standards.Standards.Ban;
 import cn.xinyuan.server.standards.Standards.PesticideProduct;
+import cn.xinyuan.server.standards.Standards.PublishedYield;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,9 @@ public interface Shelves {
 
     /** What stands there now; read anew only after something was added. */
     Library library();
+
+    /** Of one category, newest first. */
+    List<PublishedYield> publishedYields(String category);
 
     /** Adds what is not there yet; what is there stays as it is. */
     void add(Reference reference);
@@ -30,5 +34,6 @@ public interface Shelves {
             Map<String, List<String>> residues,
             List<Ban> bans,
             List<PesticideProduct> products,
-            List<BrandStandard> brandStandards) {}
+            List<BrandStandard> brandStandards,
+            List<PublishedYield> publishedYields) {}
 }

@@ -10,6 +10,7 @@ import cn.xinyuan.limits.Unit;
 import cn.xinyuan.server.standards.Standards.Ban;
 import cn.xinyuan.server.standards.Standards.Edition;
 import cn.xinyuan.server.standards.Standards.PesticideProduct;
+import cn.xinyuan.server.standards.Standards.PublishedYield;
 import cn.xinyuan.server.standards.domain.BrandStandard;
 import cn.xinyuan.server.standards.domain.Clause;
 import cn.xinyuan.server.standards.domain.EditionOf;
@@ -136,6 +137,21 @@ class JdbcShelves implements Shelves {
                 on conflict do nothing
             """;
 
+    private static final String ADD_YIELD =
+            """
+            insert into standards.published_yield (category, place, year, kg_per_mu, source)
+            values (:category, :place, :year, :perMu, :source)
+                on conflict do nothing
+            """;
+
+    private static final String YIELDS =
+            """
+            select category, place, year, kg_per_mu, source
+              from standards.published_yield
+             where category = :category
+             order by year desc, place
+            """;
+
     private static final String ANNOUNCE =
             """
             insert into standards.announced (kind, subject, day)
@@ -191,6 +207,21 @@ class JdbcShelves implements Shelves {
     }
 
     @Override
+    public List<PublishedYield> publishedYields(String category) {
+        return db.sql(YIELDS)
+                .param("category", category)
+                .query(
+                        (row, _) ->
+                                new PublishedYield(
+                                        row.getString("category"),
+                                        row.getString("place"),
+                                        row.getInt("year"),
+                                        row.getBigDecimal("kg_per_mu"),
+                                        row.getString("source")))
+                .list();
+    }
+
+    @Override
     public void add(Reference reference) {
         int added = 0;
         for (EditionOf each : reference.editions()) {
@@ -232,6 +263,15 @@ class JdbcShelves implements Shelves {
         }
         for (BrandStandard standard : reference.brandStandards()) {
             added += add(standard);
+        }
+        for (PublishedYield each : reference.publishedYields()) {
+            db.sql(ADD_YIELD)
+                    .param("category", each.category())
+                    .param("place", each.place())
+                    .param("year", each.year())
+                    .param("perMu", each.kgPerMu())
+                    .param("source", each.source())
+                    .update();
         }
         if (added > 0) {
             db.sql(NEW_REVISION).update();

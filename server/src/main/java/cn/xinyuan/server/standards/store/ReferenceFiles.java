@@ -5,7 +5,9 @@ import cn.xinyuan.limits.Unit;
 import cn.xinyuan.server.standards.Standards.Ban;
 import cn.xinyuan.server.standards.Standards.Edition;
 import cn.xinyuan.server.standards.Standards.PesticideProduct;
+import cn.xinyuan.server.standards.Standards.PublishedYield;
 import cn.xinyuan.server.standards.domain.BrandStandard;
+import cn.xinyuan.server.standards.domain.Categories;
 import cn.xinyuan.server.standards.domain.Clause;
 import cn.xinyuan.server.standards.domain.EditionOf;
 import cn.xinyuan.server.standards.domain.Library;
@@ -80,7 +82,26 @@ class ReferenceFiles implements ReferenceSource {
                 products(),
                 List.of(
                         brandStandard("XIN-LZ-1", "「信」字号荔枝 v1", "litchi"),
-                        brandStandard("XIN-LY-1", "「信」字号龙眼 v1", "longan")));
+                        brandStandard("XIN-LY-1", "「信」字号龙眼 v1", "longan")),
+                publishedYields());
+    }
+
+    /** Of the crops that are categories of ours; a comparison with another crop is left out. */
+    private static List<PublishedYield> publishedYields() {
+        return rows("yields.csv").stream()
+                .flatMap(
+                        row ->
+                                Categories.read(row.get("crop_zh")).stream()
+                                        .map(
+                                                category ->
+                                                        new PublishedYield(
+                                                                category,
+                                                                row.get("place"),
+                                                                Integer.parseInt(row.get("year")),
+                                                                new BigDecimal(
+                                                                        row.get("kg_per_mu")),
+                                                                row.get("source"))))
+                .toList();
     }
 
     private static EditionOf edition(String number, CSVRecord row) {

@@ -61,6 +61,11 @@ class ConsultStandards implements Standards {
     }
 
     @Override
+    public List<PublishedYield> publishedYields(String category) {
+        return shelves.publishedYields(category);
+    }
+
+    @Override
     public boolean covers(String tested, String used) {
         return shelves.library().covers(tested, used);
     }

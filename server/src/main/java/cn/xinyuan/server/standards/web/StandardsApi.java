@@ -71,6 +71,20 @@ class StandardsApi {
         return standards.pesticideProducts();
     }
 
+    @GetMapping("/yields")
+    @AnyoneMayCall
+    @Operation(
+            summary = "Published yields of a crop in kg per mu, newest first",
+            description =
+                    "product is a category such as litchi, or its Chinese name. Computed from the"
+                            + " published area and output; only to see what is plausible")
+    List<Standards.PublishedYield> yields(@RequestParam String product) {
+        return standards.publishedYields(
+                standards
+                        .readCategory(product)
+                        .orElseThrow(() -> Problems.of("product", "没有“" + product + "”这个产品类别。")));
+    }
+
     @PostMapping("/reference")
     @MayCall(Role.ADMINISTRATOR)
     @Operation(summary = "Loads the reference figures that come with the program; idempotent")

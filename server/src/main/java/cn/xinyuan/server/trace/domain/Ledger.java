@@ -1,7 +1,9 @@
 package cn.xinyuan.server.trace.domain;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public interface Ledger {
     BigDecimal locked(Account account);
 
     BigDecimal balance(Account account);
+
+    /** The same of several accounts; zero for one to which nothing was posted. */
+    Map<Account, BigDecimal> balances(Collection<Account> accounts);
 
     /** Whether anything was ever posted to the account. */
     boolean exists(Account account);

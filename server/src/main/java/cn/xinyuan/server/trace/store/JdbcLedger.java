@@ -5,6 +5,7 @@ import cn.xinyuan.server.trace.domain.Ledger;
 import cn.xinyuan.server.trace.domain.Move;
 import cn.xinyuan.server.trace.domain.Overdrawn;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,20 @@ class JdbcLedger implements Ledger {
                 .query(BigDecimal.class)
                 .optional()
                 .orElse(BigDecimal.ZERO);
+    }
+
+    @Override
+    public Map<Account, BigDecimal> balances(Collection<Account> accounts) {
+        var byKey = new HashMap<String, BigDecimal>();
+        db.sql("select key, balance from trace.account where key = any (:keys)")
+                .param("keys", accounts.stream().map(Account::key).toArray(String[]::new))
+                .query(
+                        row -> {
+                            byKey.put(row.getString("key"), row.getBigDecimal("balance"));
+                        });
+        var balances = new HashMap<Account, BigDecimal>();
+        accounts.forEach(a -> balances.put(a, byKey.getOrDefault(a.key(), BigDecimal.ZERO)));
+        return balances;
     }
 
     @Override

@@ -114,6 +114,8 @@ class MoveGoods implements Goods {
                                     gate.opensOn() == null ? "" : gate.opensOn() + " 起可采收。"));
         }
         int season = harvest.day().getYear();
+        // before the cap is read: it cannot be agreed anew while this harvest is written
+        ledger.locked(Account.cap(plot.id(), season));
         var cap =
                 farming.seasonCap(plot.id(), season)
                         .orElseThrow(
