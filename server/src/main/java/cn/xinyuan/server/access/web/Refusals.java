@@ -18,16 +18,28 @@ final class Refusals {
         String path = request.getRequestURI();
         String accept = request.getHeader("Accept");
         return path.startsWith("/api/")
-                || path.startsWith("/epcis/")
+                || isEpcis(request)
                 || request.getHeader("Authorization") != null
                 || (accept != null && accept.contains("json") && !accept.contains("text/html"));
+    }
+
+    /** The EPCIS interface names its refusals as its standard does. */
+    private static boolean isEpcis(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.equals("/epcis") || path.startsWith("/epcis/");
     }
 
     static void notSignedIn(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (isMachine(request)) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"xinyuan\"");
-            problem(response, 401, "not-signed-in", "请先登录", "请带上 Authorization: Bearer 密钥，或先登录。");
+            problem(
+                    response,
+                    type(request),
+                    401,
+                    "not-signed-in",
+                    "请先登录",
+                    "请带上 Authorization: Bearer 密钥，或先登录。");
             return;
         }
         String target = "/login";
@@ -40,17 +52,37 @@ final class Refusals {
         response.setHeader("Location", target);
     }
 
+    static void wrongRole(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        problem(response, type(request), 403, "wrong-role", "没有权限", "您的角色不能做这件事。");
+    }
+
+    private static String type(HttpServletRequest request) {
+        return isEpcis(request) ? "epcisException:SecurityException" : "about:blank";
+    }
+
     static void problem(
             HttpServletResponse response, int status, String rule, String title, String detail)
+            throws IOException {
+        problem(response, "about:blank", status, rule, title, detail);
+    }
+
+    private static void problem(
+            HttpServletResponse response,
+            String type,
+            int status,
+            String rule,
+            String title,
+            String detail)
             throws IOException {
         response.setStatus(status);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(UTF_8);
         String body =
                 """
-                {"type":"about:blank","title":"%s","status":%d,"detail":"%s","rule":"%s"}
+                {"type":"%s","title":"%s","status":%d,"detail":"%s","rule":"%s"}
                 """
-                        .formatted(quoted(title), status, quoted(detail), quoted(rule));
+                        .formatted(type, quoted(title), status, quoted(detail), quoted(rule));
         response.getOutputStream().write(body.strip().getBytes(UTF_8));
     }
 

@@ -67,7 +67,7 @@ class WhoMayCall implements HandlerInterceptor {
     private static void forbidden(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (Refusals.isMachine(request)) {
-            Refusals.problem(response, 403, "wrong-role", "没有权限", "您的角色不能做这件事。");
+            Refusals.wrongRole(request, response);
         } else {
             response.sendError(403, "您的角色不能看这一页");
         }

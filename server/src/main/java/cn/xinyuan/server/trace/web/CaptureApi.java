@@ -11,6 +11,7 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.usecase.CaptureEvents;
 import cn.xinyuan.server.trace.usecase.EpcisQueries;
+import cn.xinyuan.server.trace.usecase.KeepMasterData;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -64,24 +65,33 @@ class CaptureApi {
 
     private final CaptureEvents capture;
     private final EpcisQueries queries;
+    private final KeepMasterData masterData;
+    private final EventPages pages;
     private final SignedIn signedIn;
 
-    CaptureApi(CaptureEvents capture, EpcisQueries queries, SignedIn signedIn) {
+    CaptureApi(
+            CaptureEvents capture,
+            EpcisQueries queries,
+            KeepMasterData masterData,
+            EventPages pages,
+            SignedIn signedIn) {
         this.capture = capture;
         this.queries = queries;
+        this.masterData = masterData;
+        this.pages = pages;
         this.signedIn = signedIn;
     }
 
     @AnyoneMayCall
     @RequestMapping(path = "/capture", method = RequestMethod.OPTIONS)
     ResponseEntity<Void> discoverCapture() {
-        return EpcisAnswers.captureDiscovery();
+        return EpcisAnswers.captureDiscovery("OPTIONS, GET, HEAD, POST");
     }
 
     @AnyoneMayCall
     @RequestMapping(path = "/capture/{id}", method = RequestMethod.OPTIONS)
     ResponseEntity<Void> discoverJob(@PathVariable String id) {
-        return EpcisAnswers.discovery("OPTIONS, GET");
+        return EpcisAnswers.discovery("OPTIONS, GET, HEAD");
     }
 
     @MayCall({Role.ADMINISTRATOR, Role.CLERK, Role.RETAILER})
@@ -103,17 +113,15 @@ class CaptureApi {
     ResponseEntity<Object> post(
             @Parameter(hidden = true) HttpServletRequest request,
             @RequestHeader(name = "GS1-Capture-Error-Behaviour", required = false)
-                    @Nullable String behaviour,
-            @RequestHeader(name = "GS1-EPCIS-Version", required = false) @Nullable String version)
+                    @Nullable String behaviour)
             throws IOException {
-        String type = request.getContentType();
-        if (type == null || !isJson(type)) {
-            return EpcisAnswers.problem(
+        Negotiation.versions(request);
+        if (Negotiation.isXml(request)) {
+            throw new EpcisRefusal(
                     415,
                     "UnsupportedMediaTypeException",
                     "Unsupported media type",
-                    "send application/json or application/ld+json",
-                    List.of());
+                    "send application/json or application/ld+json");
         }
         boolean proceed;
         switch (behaviour == null ? "rollback" : behaviour.strip().toLowerCase(Locale.ROOT)) {
@@ -128,19 +136,7 @@ class CaptureApi {
                         List.of());
             }
         }
-        if (version != null && !version.strip().startsWith("2.")) {
-            return EpcisAnswers.problem(
-                    406,
-                    "NotAcceptableException",
-                    "EPCIS version not supported",
-                    "this is EPCIS 2.0",
-                    List.of());
-        }
-        byte[] body = request.getInputStream().readNBytes(EpcisAnswers.MOST_BYTES + 1);
-        if (body.length > EpcisAnswers.MOST_BYTES) {
-            return tooLarge();
-        }
-        return read(body, proceed);
+        return read(EpcisBodies.bytes(request), proceed);
     }
 
     private ResponseEntity<Object> read(byte[] body, boolean proceed) {
@@ -148,7 +144,7 @@ class CaptureApi {
         try {
             JsonNode root = EpcisJson.parse(body);
             if (root.path("type").asString("").equals("EPCISQueryDocument")) {
-                return invalid(
+                throw EpcisBodies.invalid(
                         List.of(
                                 EpcisProblem.grave(
                                         "/type",
@@ -156,16 +152,19 @@ class CaptureApi {
                                         "send an EPCISDocument")));
             }
             if (root.at("/epcisBody/eventList").size() > EpcisAnswers.MOST_EVENTS) {
-                return tooLarge();
+                throw EpcisBodies.tooLarge();
             }
             reading = EpcisJson.read(root);
         } catch (UnreadableDocument unreadable) {
-            return invalid(unreadable.problems());
+            throw EpcisBodies.invalid(unreadable.problems());
         }
         if (!proceed && !reading.whole()) {
-            return invalid(reading.problems());
+            throw EpcisBodies.invalid(reading.problems());
         }
         CaptureJob job = capture.capture(signedIn.get(), reading, proceed);
+        if (job.success() || proceed) {
+            masterData.keep(signedIn.get(), reading.document());
+        }
         HttpHeaders headers = EpcisAnswers.versions();
         headers.set(HttpHeaders.LOCATION, "/epcis/capture/" + job.id());
         headers.set("GS1-Capture-Error-Behaviour", proceed ? "proceed" : "rollback");
@@ -176,26 +175,16 @@ class CaptureApi {
     @GetMapping("/capture")
     @Operation(summary = "Capture jobs, newest first")
     ResponseEntity<Object> jobs(
-            @RequestParam(defaultValue = "30") int perPage,
-            @RequestParam(required = false) @Nullable String nextPageToken) {
-        if (perPage < 1) {
-            return EpcisQueryReader.badParameter("perPage", "is a number of at least 1");
-        }
-        int most = Math.min(perPage, 100);
-        long skip = nextPageToken == null ? 0 : PageToken.read("jobs", nextPageToken).orElse(-1L);
-        if (skip < 0 || skip > Integer.MAX_VALUE) {
-            return EpcisQueryReader.badParameter("nextPageToken", "is not one that was given out");
-        }
-        List<CaptureJob> jobs = queries.jobs(signedIn.get(), most + 1, (int) skip);
+            @RequestParam(required = false) @Nullable String perPage,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        Negotiation.versions(request);
+        int most = Math.min(EpcisQueryReader.perPage(perPage), 100);
+        PageToken from = pages.token(request, "jobs");
+        List<CaptureJob> jobs =
+                queries.jobs(signedIn.get(), most + 1, (int) Math.min(from.told(), 1_000_000));
         HttpHeaders headers = EpcisAnswers.versions();
         if (jobs.size() > most) {
-            headers.set(
-                    HttpHeaders.LINK,
-                    "</epcis/capture?perPage="
-                            + most
-                            + "&nextPageToken="
-                            + PageToken.write("jobs", skip + most)
-                            + ">; rel=\"next\"");
+            pages.next(request, "jobs", new PageToken(from.at(), "", from.told() + most), headers);
         }
         return ResponseEntity.ok()
                 .headers(headers)
@@ -239,51 +228,5 @@ class CaptureApi {
         body.put("repeated", job.repeated());
         body.put("unbalanced", job.unbalanced());
         return body;
-    }
-
-    private static ResponseEntity<Object> invalid(List<EpcisProblem> problems) {
-        List<EpcisProblem> grave = problems.stream().filter(EpcisProblem::grave).toList();
-        List<Map<String, String>> places =
-                grave.stream()
-                        .limit(100)
-                        .map(
-                                p ->
-                                        Map.of(
-                                                "pointer", p.pointer(),
-                                                "text", p.text(),
-                                                "fix", p.fix()))
-                        .toList();
-        EpcisProblem first = grave.getFirst();
-        return EpcisAnswers.problem(
-                400,
-                "ValidationException",
-                "The document cannot be captured",
-                first
-                        + (grave.size() > 1 ? " (and " + (grave.size() - 1) + " more)" : "")
-                        + ". Nothing was stored.",
-                places);
-    }
-
-    private static ResponseEntity<Object> tooLarge() {
-        return EpcisAnswers.problem(
-                413,
-                "CaptureLimitExceededException",
-                "Capture payload too large",
-                "send at most "
-                        + EpcisAnswers.MOST_BYTES
-                        + " bytes and "
-                        + EpcisAnswers.MOST_EVENTS
-                        + " events at once",
-                List.of());
-    }
-
-    private static boolean isJson(String type) {
-        try {
-            MediaType media = MediaType.parseMediaType(type);
-            return media.isCompatibleWith(MediaType.APPLICATION_JSON)
-                    || media.getSubtype().equals("ld+json");
-        } catch (org.springframework.http.InvalidMediaTypeException _) {
-            return false;
-        }
     }
 }

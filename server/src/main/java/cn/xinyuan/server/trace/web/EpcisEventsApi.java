@@ -1,43 +1,44 @@
 package cn.xinyuan.server.trace.web;
 
-import cn.xinyuan.epcis.Context;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.EpcisJson;
-import cn.xinyuan.epcis.EpcisTime;
-import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.epcis.EventHash;
+import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.server.pages.AnyoneMayCall;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
-import cn.xinyuan.server.trace.usecase.EpcisQueries;
+import cn.xinyuan.server.trace.usecase.AskEvents;
+import cn.xinyuan.server.trace.usecase.CaptureEvents;
+import cn.xinyuan.server.trace.usecase.QueryDocuments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The query interface of EPCIS 2.0, 12.7: captured events, each reader within its sight. */
+/** Events as resources (EPCIS 2.0, 12.7), each reader within its sight. */
 @NullMarked
 @RestController
 @RequestMapping("/epcis")
@@ -55,155 +56,136 @@ import tools.jackson.databind.node.ObjectNode;
 })
 class EpcisEventsApi {
 
-    private final EpcisQueries queries;
-    private final SignedIn signedIn;
-    private final Clock clock;
+    private static final String EXAMPLE =
+            """
+            {"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+             "type": "ObjectEvent", "eventTime": "2025-06-12T09:30:00+08:00",
+             "eventTimeZoneOffset": "+08:00", "action": "OBSERVE", "bizStep": "receiving",
+             "quantityList": [
+               {"epcClass": "https://id.gs1.org/01/09521234000013/10/L250611-01",
+                "quantity": 250, "uom": "KGM"}]}
+            """;
 
-    EpcisEventsApi(EpcisQueries queries, SignedIn signedIn, Clock clock) {
-        this.queries = queries;
+    private final AskEvents ask;
+    private final CaptureEvents capture;
+    private final QueryDocuments documents;
+    private final EventPages pages;
+    private final EpcisBodies bodies;
+    private final SignedIn signedIn;
+
+    EpcisEventsApi(
+            AskEvents ask,
+            CaptureEvents capture,
+            QueryDocuments documents,
+            EventPages pages,
+            EpcisBodies bodies,
+            SignedIn signedIn) {
+        this.ask = ask;
+        this.capture = capture;
+        this.documents = documents;
+        this.pages = pages;
+        this.bodies = bodies;
         this.signedIn = signedIn;
-        this.clock = clock;
     }
 
     @AnyoneMayCall
     @RequestMapping(path = "/events", method = RequestMethod.OPTIONS)
     ResponseEntity<Void> discoverEvents() {
-        return EpcisAnswers.discovery("OPTIONS, GET");
+        return EpcisAnswers.captureDiscovery("OPTIONS, GET, HEAD, POST");
     }
 
     @AnyoneMayCall
     @RequestMapping(path = "/events/{*id}", method = RequestMethod.OPTIONS)
     ResponseEntity<Void> discoverEvent(@PathVariable String id) {
-        return EpcisAnswers.discovery("OPTIONS, GET");
+        return EpcisAnswers.discovery("OPTIONS, GET, HEAD");
     }
 
     @GetMapping("/events")
     @Operation(
-            summary = "Query captured events",
+            summary = "Query events",
             description =
-                    "Simple event query with eventType, GE_eventTime, LT_eventTime, MATCH_anyEPC,"
-                            + " MATCH_anyEPCClass, EQ_bizStep, EQ_action, EQ_eventID, perPage and"
-                            + " nextPageToken; several values are separated by commas.")
+                    "All parameters of the simple event query (EPCIS 2.0, 8.2.7.1), perPage and"
+                            + " nextPageToken; several values are separated by |.")
     ResponseEntity<Object> events(@Parameter(hidden = true) HttpServletRequest request) {
-        EpcisQueryReader.Asked asked;
-        try {
-            asked = EpcisQueryReader.read(request.getParameterMap());
-        } catch (EpcisQueryReader.BadParameter bad) {
-            return bad.answer();
-        }
-        List<Stored> found = queries.events(signedIn.get(), asked.query());
-        List<Stored> page = found.stream().limit(asked.perPage()).toList();
-        HttpHeaders headers = EpcisAnswers.versions();
-        if (found.size() > page.size()) {
-            headers.set(HttpHeaders.LINK, next(request, asked, page.getLast().seq()));
-            headers.set(
-                    "GS1-Next-Page-Token-Expires",
-                    clock.instant()
-                            .plus(Duration.ofDays(1))
-                            .truncatedTo(ChronoUnit.SECONDS)
-                            .toString());
-        }
-        return answer(page, headers);
+        return pages.events(request, UnaryOperator.identity());
     }
 
     /**
-     * An id holds colons and, as event hash, slashes; the hash may be given by its digits alone.
+     * An id holds colons and, as event hash, slashes, which are percent-encoded; the hash may be
+     * given by its digits alone.
      */
     @GetMapping("/events/{*id}")
-    @Operation(summary = "One captured event, by its id or its event hash")
-    ResponseEntity<Object> event(@PathVariable String id) {
+    @Operation(summary = "One event, by its id or its event hash")
+    ResponseEntity<Object> event(
+            @PathVariable String id, @Parameter(hidden = true) HttpServletRequest request) {
         String asked = id.startsWith("/") ? id.substring(1) : id;
-        if (asked.indexOf('\0') >= 0) {
-            return EpcisAnswers.notFound("there is no such event");
-        }
-        return queries.event(signedIn.get(), asked)
-                .map(event -> answer(List.of(event), EpcisAnswers.versions()))
-                .orElseGet(() -> EpcisAnswers.notFound("there is no such event"));
+        return find(asked)
+                .map(event -> pages.event(request, event))
+                .orElseThrow(
+                        () ->
+                                EpcisRefusal.notFound(
+                                        "there is no such event; percent-encode its id, slashes"
+                                                + " included"));
     }
 
-    private ResponseEntity<Object> answer(List<Stored> events, HttpHeaders headers) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        ArrayNode contexts = nodes.arrayNode();
-        ArrayNode list = nodes.arrayNode();
-        Map<String, String> prefixes = new java.util.HashMap<>();
-        for (Stored each : events) {
-            ObjectNode event = (ObjectNode) parse(each.body());
-            JsonNode context = parse(each.context());
-            Map<String, String> own = new Context(context).prefixes();
-            boolean clash =
-                    own.entrySet().stream()
-                            .anyMatch(
-                                    e ->
-                                            !prefixes.getOrDefault(e.getKey(), e.getValue())
-                                                    .equals(e.getValue()));
-            if (clash) {
-                if (!event.has("@context")) {
-                    event.set("@context", context);
-                }
-            } else {
-                prefixes.putAll(own);
-                merge(contexts, context);
-            }
-            event.put("eventID", each.eventId());
-            event.put("recordTime", EpcisTime.of(each.recordTime(), ZoneOffset.UTC).text());
-            list.add(event);
+    private Optional<Stored> find(String id) {
+        return id.indexOf('\0') >= 0 ? Optional.empty() : ask.event(signedIn.get(), id);
+    }
+
+    @MayCall({Role.ADMINISTRATOR, Role.CLERK, Role.RETAILER})
+    @PostMapping("/events")
+    @Operation(
+            summary = "Capture one event at once",
+            description = "It is kept, or refused with the reason, when the answer arrives.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(EXAMPLE)))
+    ResponseEntity<Object> post(@Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        Negotiation.versions(request);
+        Reading reading = bodies.event(request);
+        Visitor by = signedIn.get();
+        EpcisEvent event = reading.document().events().getFirst();
+        CaptureJob job = capture.capture(by, reading, false);
+        String given = event.common().eventId();
+        String id = given == null ? EventHash.of(event, reading.document().context()) : given;
+        HttpHeaders headers = EpcisAnswers.versions();
+        headers.set(HttpHeaders.LOCATION, "/epcis/events/" + EventPages.encode(id));
+        if (!job.success()) {
+            CaptureJob.Fault fault = job.errors().getFirst();
+            throw new EpcisRefusal(
+                    fault.status(),
+                    fault.type().replace("epcisException:", ""),
+                    fault.title(),
+                    fault.detail(),
+                    job.errors());
         }
-        if (contexts.isEmpty()) {
-            contexts.add(Context.STANDARD);
+        if (given != null && job.repeated() > 0) {
+            ResponseEntity<Object> known =
+                    EpcisAnswers.problem(
+                            request,
+                            409,
+                            "ResourceAlreadyExistsException",
+                            "This very event is known",
+                            given
+                                    + " is kept with the same content already; nothing is left to"
+                                    + " do, Location names it",
+                            java.util.List.of());
+            HttpHeaders both = new HttpHeaders(known.getHeaders());
+            both.set(HttpHeaders.LOCATION, headers.getFirst(HttpHeaders.LOCATION));
+            return ResponseEntity.status(409).headers(both).body(known.getBody());
         }
-        ObjectNode root = nodes.objectNode();
-        root.set("@context", contexts);
-        root.put("type", "EPCISQueryDocument");
-        root.put("schemaVersion", "2.0");
-        root.put("creationDate", EpcisTime.of(clock.instant(), ZoneOffset.UTC).text());
-        ObjectNode results = root.putObject("epcisBody").putObject("queryResults");
-        results.put("queryName", "SimpleEventQuery");
-        results.putObject("resultsBody").set("eventList", list);
-        return ResponseEntity.ok()
+        Stored stored =
+                find(id).orElseThrow(() -> new IllegalStateException("captured, but not there"));
+        return ResponseEntity.status(HttpStatus.CREATED)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(EpcisJson.text(root).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void merge(ArrayNode into, JsonNode context) {
-        Iterable<JsonNode> parts = context.isArray() ? context : List.of(context);
-        for (JsonNode part : parts) {
-            boolean there = false;
-            for (JsonNode known : into) {
-                there |= known.equals(part);
-            }
-            if (!there && !part.isEmpty() || part.isString() && !there) {
-                into.add(part);
-            }
-        }
-    }
-
-    private static JsonNode parse(String text) {
-        try {
-            return EpcisJson.parse(text.getBytes(StandardCharsets.UTF_8));
-        } catch (UnreadableDocument e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String next(
-            HttpServletRequest request, EpcisQueryReader.Asked asked, long last) {
-        String same =
-                request.getParameterMap().entrySet().stream()
-                        .filter(e -> !e.getKey().equals("nextPageToken"))
-                        .flatMap(
-                                e ->
-                                        java.util.Arrays.stream(e.getValue())
-                                                .map(v -> encode(e.getKey()) + "=" + encode(v)))
-                        .collect(Collectors.joining("&"));
-        return "</epcis/events?"
-                + (same.isEmpty() ? "" : same + "&")
-                + "nextPageToken="
-                + PageToken.write(asked.text(), last)
-                + ">; rel=\"next\"";
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                .body(
+                        EpcisJson.text(documents.event(stored, QueryDocuments.EpcFormat.AS_WRITTEN))
+                                .getBytes(UTF_8));
     }
 }

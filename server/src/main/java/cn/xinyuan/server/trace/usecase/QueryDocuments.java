@@ -1,0 +1,142 @@
+package cn.xinyuan.server.trace.usecase;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.xinyuan.epcis.Context;
+import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.EpcisTime;
+import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.epcis.query.EpcForm;
+import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Puts events into an EPCIS query document (EPCIS 2.0, 10). */
+@NullMarked
+@Component
+public class QueryDocuments {
+
+    private final Clock clock;
+    private final EpcForm form;
+
+    QueryDocuments(Clock clock, EpcisSettings settings) {
+        this.clock = clock;
+        this.form = new EpcForm(settings.companyPrefixes());
+    }
+
+    /** How identifiers are said (header GS1-EPC-Format). */
+    public enum EpcFormat {
+        DIGITAL_LINK,
+        EPC_URN,
+        AS_WRITTEN
+    }
+
+    /** An identifier in the wanted form. */
+    public String said(String identifier, EpcFormat format) {
+        return format == EpcFormat.EPC_URN ? form.urn(identifier) : identifier;
+    }
+
+    /** One event alone, with its context. */
+    public ObjectNode event(Stored stored, EpcFormat format) {
+        ObjectNode event = said(stored, format);
+        if (!event.has("@context")) {
+            event.set("@context", parse(stored.context()));
+        }
+        return event;
+    }
+
+    /**
+     * A query document.
+     *
+     * @param queryName the name of the query that was asked
+     * @param subscription whose report it is; null for an answer
+     */
+    public ObjectNode document(
+            String queryName,
+            @Nullable String subscription,
+            List<Stored> events,
+            EpcFormat format) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        ArrayNode contexts = nodes.arrayNode();
+        ArrayNode list = nodes.arrayNode();
+        Map<String, String> prefixes = new HashMap<>();
+        for (Stored each : events) {
+            ObjectNode event = said(each, format);
+            JsonNode context = parse(each.context());
+            Map<String, String> own = new Context(context).prefixes();
+            boolean clash =
+                    own.entrySet().stream()
+                            .anyMatch(
+                                    e ->
+                                            !prefixes.getOrDefault(e.getKey(), e.getValue())
+                                                    .equals(e.getValue()));
+            if (clash) {
+                if (!event.has("@context")) {
+                    event.set("@context", context);
+                }
+            } else {
+                prefixes.putAll(own);
+                merge(contexts, context);
+            }
+            list.add(event);
+        }
+        if (contexts.isEmpty()) {
+            contexts.add(Context.STANDARD);
+        }
+        ObjectNode root = nodes.objectNode();
+        root.set("@context", contexts);
+        root.put("type", "EPCISQueryDocument");
+        root.put("schemaVersion", "2.0");
+        root.put("creationDate", EpcisTime.of(clock.instant(), ZoneOffset.UTC).text());
+        ObjectNode results = root.putObject("epcisBody").putObject("queryResults");
+        if (subscription != null) {
+            results.put("subscriptionID", subscription);
+        }
+        results.put("queryName", queryName);
+        results.putObject("resultsBody").set("eventList", list);
+        return root;
+    }
+
+    private ObjectNode said(Stored stored, EpcFormat format) {
+        ObjectNode event = (ObjectNode) parse(stored.body());
+        event.put("eventID", stored.eventId());
+        event.put("recordTime", EpcisTime.of(stored.recordTime(), ZoneOffset.UTC).text());
+        switch (format) {
+            case DIGITAL_LINK -> form.asLinks(event);
+            case EPC_URN -> form.asUrns(event);
+            case AS_WRITTEN -> {}
+        }
+        return event;
+    }
+
+    private static void merge(ArrayNode into, JsonNode context) {
+        Iterable<JsonNode> parts = context.isArray() ? context : List.of(context);
+        for (JsonNode part : parts) {
+            boolean there = false;
+            for (JsonNode known : into) {
+                there |= known.equals(part);
+            }
+            if (!there && (part.isString() || !part.isEmpty())) {
+                into.add(part);
+            }
+        }
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return EpcisJson.parse(text.getBytes(UTF_8));
+        } catch (UnreadableDocument e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
