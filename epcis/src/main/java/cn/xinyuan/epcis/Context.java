@@ -14,6 +14,13 @@ public record Context(JsonNode json) {
     public static final String STANDARD =
             "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
+    /** Whether an address is one under which the standard's own context is published. */
+    static boolean isStandard(String address) {
+        return address.matches(
+                "https?://(ref\\.gs1\\.org/standards/epcis/([0-9.]+/)?epcis-context\\.jsonld"
+                        + "|gs1\\.github\\.io/EPCIS/epcis-context\\.jsonld)");
+    }
+
     /** The standard's context alone. */
     public static Context standard() {
         return new Context(JsonNodeFactory.instance.arrayNode().add(STANDARD));

@@ -1,5 +1,6 @@
 package cn.xinyuan.epcis;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -29,10 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EpcisJson {
 
     /** Levels of objects and arrays that a document may have. */
-    public static final int DEEPEST = 64;
+    public static final int DEEPEST = Limits.DEEPEST;
 
     /** Characters of one string. */
-    public static final int LONGEST_STRING = 1_000_000;
+    public static final int LONGEST_STRING = Limits.LONGEST_TEXT;
 
     /** The format named by the JSON-LD media type. */
     public static final String MEDIA_TYPE = "application/ld+json";
@@ -89,27 +90,122 @@ public final class EpcisJson {
         return read(parse(bytes));
     }
 
+    /** Reads a document as strictly as asked. */
+    public static Reading read(byte[] bytes, Strictness strictness) throws UnreadableDocument {
+        return read(parse(bytes), strictness);
+    }
+
+    /**
+     * Reads a stream of any length, keeping no more than one event in memory. Unlike a document
+     * that is read in one piece, a stream must name {@code @context} and {@code type} before its
+     * events.
+     *
+     * @return the document without its events, with the doubts about it
+     * @throws UnreadableDocument if it is no JSON or no EPCIS document; events given before stand
+     * @throws IOException if the stream breaks off
+     */
+    public static Reading read(InputStream bytes, Strictness strictness, DocumentSink sink)
+            throws UnreadableDocument, IOException {
+        return JsonStream.read(bytes, strictness, sink);
+    }
+
     /** Reads a document that was parsed before. */
     public static Reading read(JsonNode root) throws UnreadableDocument {
-        return EventReader.document(root);
+        return read(root, Strictness.NORMAL);
+    }
+
+    /** Reads a document that was parsed before, as strictly as asked. */
+    public static Reading read(JsonNode root, Strictness strictness) throws UnreadableDocument {
+        if (!(root instanceof ObjectNode document)) {
+            throw new UnreadableDocument(
+                    List.of(
+                            EpcisProblem.grave(
+                                    "",
+                                    "the root is " + NodeReader.kind(root) + ", not an object",
+                                    "send {\"@context\": …, \"type\": \"EPCISDocument\", …}")));
+        }
+        Reading head = DocumentReader.head(document, strictness, place -> place);
+        boolean single = document.path("epcisBody").has("event");
+        String list =
+                single
+                        ? "/epcisBody/event"
+                        : head.document().query() != null
+                                ? "/epcisBody/queryResults/resultsBody/eventList"
+                                : "/epcisBody/eventList";
+        JsonNode events = single ? NODES.arrayNode().add(root.at(list)) : root.at(list);
+        if (!events.isArray()) {
+            throw new UnreadableDocument(
+                    List.of(
+                            EpcisProblem.grave(
+                                    list,
+                                    events.isMissingNode()
+                                            ? "missing"
+                                            : NodeReader.kind(events) + " instead of an array",
+                                    "give an array of events")));
+        }
+        List<Reading.Item> items = new ArrayList<>();
+        List<EpcisEvent> good = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            Reading.Item item =
+                    EventReader.event(
+                            events.get(i),
+                            single ? list : list + "/" + i,
+                            strictness,
+                            head.document().context());
+            items.add(item);
+            if (item instanceof Reading.Understood understood) {
+                good.add(understood.event());
+            }
+        }
+        List<EpcisProblem> warnings = new ArrayList<>(head.warnings());
+        if (items.isEmpty()) {
+            noEvents(warnings, list, strictness);
+        }
+        return new Reading(head.document().with(good), items, warnings);
+    }
+
+    static void noEvents(List<EpcisProblem> to, String place, Strictness strictness) {
+        if (strictness.of(Check.NO_EVENTS) != Severity.PASS) {
+            to.add(
+                    new EpcisProblem(
+                            place, false, "no events", Check.NO_EVENTS.fix(), Check.NO_EVENTS));
+        }
     }
 
     /** Reads one event; {@code pointer} is its place, for the problems. */
     public static Reading.Item readEvent(JsonNode event, String pointer) {
-        return EventReader.event(event, pointer);
+        return readEvent(event, pointer, Strictness.NORMAL, Context.standard());
+    }
+
+    /** Reads one event as strictly as asked; {@code context} explains its prefixes. */
+    public static Reading.Item readEvent(
+            JsonNode event, String pointer, Strictness strictness, Context context) {
+        return EventReader.event(event, pointer, strictness, context);
     }
 
     /** Writes a document. */
     public static ObjectNode write(EpcisDocument document) {
         ObjectNode root = NODES.objectNode();
         root.set("@context", document.context().json().deepCopy());
-        root.put("type", "EPCISDocument");
+        QueryResults query = document.query();
+        root.put("type", query == null ? "EPCISDocument" : "EPCISQueryDocument");
         root.put("schemaVersion", document.schemaVersion());
         if (document.creationDate() != null) {
             root.put("creationDate", document.creationDate().text());
         }
         document.others().forEach((name, value) -> root.set(name, value.deepCopy()));
-        ArrayNode list = root.putObject("epcisBody").putArray("eventList");
+        ObjectNode body =
+                root.remove("epcisBody") instanceof ObjectNode given ? given : NODES.objectNode();
+        root.set("epcisBody", body);
+        ArrayNode list;
+        if (query == null) {
+            list = body.putArray("eventList");
+        } else {
+            ObjectNode results = body.putObject("queryResults");
+            results.put("queryName", query.queryName());
+            put(results, "subscriptionID", query.subscriptionId());
+            list = results.putObject("resultsBody").putArray("eventList");
+        }
         document.events().forEach(e -> list.add(write(e)));
         return root;
     }
@@ -279,15 +375,19 @@ public final class EpcisJson {
 
     private static JsonNode notEmpty(@Nullable JsonNode root) throws UnreadableDocument {
         if (root == null || root.isMissingNode()) {
-            throw new UnreadableDocument(
-                    List.of(
-                            EpcisProblem.grave(
-                                    "", "nothing was sent", "send an EPCIS document as JSON")));
+            throw nothing();
         }
         return root;
     }
 
-    private static UnreadableDocument unreadable(JacksonException e) {
+    static UnreadableDocument nothing() {
+        return new UnreadableDocument(
+                List.of(
+                        EpcisProblem.grave(
+                                "", "nothing was sent", "send an EPCIS document as JSON")));
+    }
+
+    static UnreadableDocument unreadable(JacksonException e) {
         List<EpcisProblem> problems = new ArrayList<>();
         TokenStreamLocation at = e.getLocation();
         String where =
@@ -315,6 +415,10 @@ public final class EpcisJson {
                             "",
                             "the member \"" + name + "\" stands twice in one object" + where,
                             "keep one of them"));
+        } else if (said.contains("UTF-8") || said.contains("UTF-32")) {
+            problems.add(
+                    EpcisProblem.grave(
+                            "", "the bytes are no UTF-8" + where, "send UTF-8 (RFC 8259, 8.1)"));
         } else {
             problems.add(
                     EpcisProblem.grave(

@@ -15,18 +15,39 @@ import java.util.Optional;
  */
 public record EpcisTime(String text) {
 
+    /** Seconds of the offset farthest from UTC that XML Schema knows. */
+    private static final int FARTHEST = 14 * 3600;
+
     public EpcisTime {
         parse(text);
     }
 
-    /** Empty when the text is no date and time with a zone, or lies outside the years 1 to 9999. */
+    /**
+     * Empty when the text is no date and time to the second with a zone (xsd:dateTimeStamp), or
+     * lies outside the years 1 to 9999.
+     */
     public static Optional<EpcisTime> read(String text) {
+        if (!isStamp(text)) {
+            return Optional.empty();
+        }
         try {
-            int year = parse(text).getYear();
-            return year < 1 || year > 9999 ? Optional.empty() : Optional.of(new EpcisTime(text));
+            OffsetDateTime time = parse(text);
+            return time.getYear() < 1 || Math.abs(time.getOffset().getTotalSeconds()) > FARTHEST
+                    ? Optional.empty()
+                    : Optional.of(new EpcisTime(text));
         } catch (DateTimeException _) {
             return Optional.empty();
         }
+    }
+
+    /** ISO 8601 lets seconds be left out and letters be small; XML Schema does not. */
+    private static boolean isStamp(String text) {
+        int length = text.length();
+        return length >= 20
+                && text.charAt(4) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(16) == ':'
+                && (text.charAt(length - 1) == 'Z' || text.charAt(length - 3) == ':');
     }
 
     /** Writes an instant as seen in {@code zone}, to the millisecond. */

@@ -26,8 +26,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Order and form of what is hashed are those of the reference implementation of the standard's
  * author (version 1.9.3), whose published examples are the test. Its habits are part of the hash:
- * JSON booleans become {@code True} and {@code False}; numbers pass through a 64-bit float; members
- * of sensor elements and places that belong to no namespace ending in a slash come last.
+ * the truth value of a sensor becomes {@code True} or {@code False}, while one of a user's own
+ * member is hashed as XML writes it; names of master data bear the prefix {@code cbvmda} wherever
+ * it is declared; a literal with a type or language counts by its value; numbers pass through a
+ * 64-bit float; members of sensor elements and places that belong to no namespace ending in a slash
+ * come last.
  */
 public final class EventHash {
 
@@ -103,19 +106,26 @@ public final class EventHash {
 
     /** Such as {@code ni:///sha-256;…?ver=CBV2.0}. */
     public static String of(EpcisEvent event, Context context) {
-        return "ni:///sha-256;" + hex(preimage(event, context)) + "?ver=CBV2.0";
+        return of(event.type(), EpcisJson.write(event), context);
     }
 
     /** The same of an event that was written as JSON already. */
     public static String of(EventType type, ObjectNode written, Context context) {
-        String text = new EventHash(context.prefixes()).event(type.label(), written);
-        return "ni:///sha-256;" + hex(text) + "?ver=CBV2.0";
+        return "ni:///sha-256;" + hex(preimage(type, written, context)) + "?ver=CBV2.0";
     }
 
     /** The text that is hashed. */
     public static String preimage(EpcisEvent event, Context context) {
-        return new EventHash(context.prefixes())
-                .event(event.type().label(), EpcisJson.write(event));
+        return preimage(event.type(), EpcisJson.write(event), context);
+    }
+
+    private static String preimage(EventType type, ObjectNode written, Context context) {
+        Map<String, String> prefixes = context.prefixes();
+        JsonNode own = written.get("@context");
+        if (own != null) {
+            prefixes.putAll(new Context(own).prefixes());
+        }
+        return new EventHash(prefixes).event(type.label(), written);
     }
 
     private String event(String type, JsonNode node) {
@@ -371,7 +381,10 @@ public final class EventHash {
 
     private List<String> item(String key, JsonNode value) {
         if (value.isObject()) {
-            return List.of(key + extensions(value, List.of()));
+            JsonNode literal = value.get("@value");
+            return literal == null || literal.isContainer()
+                    ? List.of(key + extensions(value, List.of()))
+                    : item(key, literal);
         }
         if (value.isArray()) {
             List<String> found = new ArrayList<>();
@@ -379,7 +392,7 @@ public final class EventHash {
             found.sort(BY_CODE_POINT);
             return List.of(key + String.join("", found));
         }
-        String text = canonical(plain(value));
+        String text = value.isBoolean() ? value.asString() : canonical(plain(value));
         return List.of(text.isEmpty() ? key : key + "=" + text);
     }
 
@@ -460,7 +473,7 @@ public final class EventHash {
 
     private String expand(String text) {
         int colon = text.indexOf(':');
-        if (colon > 0) {
+        if (colon > 0 && !text.startsWith("//", colon + 1)) {
             String namespace = prefixes.get(text.substring(0, colon));
             if (namespace != null) {
                 return namespace + text.substring(colon + 1);
@@ -473,6 +486,9 @@ public final class EventHash {
         int colon = name.indexOf(':');
         if (colon > 0) {
             String namespace = prefixes.get(name.substring(0, colon));
+            if (Namespaces.isMasterData(namespace)) {
+                return "cbvmda:" + name.substring(colon + 1);
+            }
             if (namespace != null) {
                 return "{" + namespace + "}" + name.substring(colon + 1);
             }

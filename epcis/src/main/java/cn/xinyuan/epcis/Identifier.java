@@ -25,6 +25,11 @@ public record Identifier(String written, String canonical) {
     private static final Pattern URN =
             Pattern.compile("urn:epc:(id|class|idpat):([a-z]+):([0-9]{6,12})\\.(.+)");
 
+    private static final Pattern URN_SCHEME =
+            Pattern.compile(
+                    "urn:epc:(id|class|idpat):(sgtin|lgtin|sscc|sgln|pgln|grai|giai|gsrn|gsrnp|gdti"
+                            + "|cpi|sgcn|ginc|gsin|itip|upui):");
+
     private static final Pattern WEB =
             Pattern.compile("https?://[^/?#]+(/[^?#]*)(\\?[^#]*)?(#.*)?");
 
@@ -175,6 +180,22 @@ public record Identifier(String written, String canonical) {
                         && !canonical.contains("/235/"))
                 || written.startsWith("urn:epc:class:")
                 || written.startsWith("urn:epc:idpat:");
+    }
+
+    /** Whether this names a single thing, by a serial number. */
+    public boolean isThing() {
+        return written.startsWith("urn:epc:id:")
+                || canonical.startsWith(BASE)
+                        && (canonical.contains("/21/")
+                                || canonical.contains("/235/")
+                                || canonical.startsWith(BASE + "00/"));
+    }
+
+    /** Whether this is written as an EPC URN whose parts do not fit its scheme. */
+    public boolean isMalformed() {
+        return written.startsWith("urn:epc:")
+                && canonical.equals(written)
+                && URN_SCHEME.matcher(written).lookingAt();
     }
 
     /** The lot or batch number (AI 10), decoded; empty when there is none. */

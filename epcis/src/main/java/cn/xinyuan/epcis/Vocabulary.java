@@ -46,10 +46,35 @@ public enum Vocabulary {
             """
             x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting
             northing latitude longitude altitude
-            """);
+            """),
+    /** Properties that sensors measure, of the GS1 Web Vocabulary (EPCIS 2.0, 7.3.7). */
+    MEASUREMENT(
+            "",
+            "",
+            """
+            AbsoluteHumidity AbsorbedDose AbsorbedDoseRate Acceleration Altitude AmountOfSubstance
+            AmountOfSubstancePerUnitVolume Angle AngularAcceleration AngularMomentum AngularVelocity
+            Area Capacitance Conductance Conductivity Count Density Dimensionless DoseEquivalent
+            DoseEquivalentRate DynamicViscosity ElectricCharge ElectricCurrent
+            ElectricCurrentDensity ElectricFieldStrength Energy Exposure Force Frequency Illuminance
+            Inductance Irradiance KinematicViscosity Length LinearMomentum Luminance LuminousFlux
+            LuminousIntensity MagneticFlux MagneticFluxDensity MagneticVectorPotential Mass
+            MassConcentration MassFlowRate MassPerAreaTime MemoryCapacity MolalityOfSolute
+            MolarEnergy MolarMass MolarVolume Power Pressure RadiantFlux RadiantIntensity
+            Radioactivity RelativeHumidity Resistance Resistivity SolidAngle SpecificVolume Speed
+            SurfaceDensity SurfaceTension Temperature Time Torque Voltage Volume VolumeFlowRate
+            VolumeFraction VolumetricFlux Wavenumber
+            """),
+    /** What a sensor can cry out, of the GS1 Web Vocabulary. */
+    SENSOR_ALERT("", "", "ALARM_CONDITION ERROR_CONDITION");
 
     /** Namespace of the Web URIs. */
     public static final String NAMESPACE = "https://ref.gs1.org/cbv/";
+
+    /** Namespace of the GS1 Web Vocabulary, as the context of EPCIS 2.0 names it. */
+    public static final String GS1 = "https://gs1.org/voc/";
+
+    private static final String URN = "urn:epcglobal:cbv:";
 
     private final String webPart;
     private final String urnPart;
@@ -78,7 +103,61 @@ public enum Vocabulary {
 
     /** The Web URI of a word of the standard; anything else stays as written. */
     public String webUri(String written) {
-        return word(written).map(w -> NAMESPACE + webPart + "-" + w).orElse(written);
+        return word(written).map(this::web).orElse(written);
+    }
+
+    /**
+     * The URN of a word of the standard, as XML of EPCIS 1 has it; anything else, and words that
+     * have no URN, stay as written.
+     */
+    public String urn(String written) {
+        return urnPart.isEmpty()
+                ? written
+                : word(written).map(w -> URN + urnPart + ":" + w).orElse(written);
+    }
+
+    /** The CURIE of a word of the standard; anything else stays as written. */
+    public String curie(String written) {
+        return word(written)
+                .map(w -> webPart.isEmpty() ? "gs1:" + w : "cbv:" + webPart + "-" + w)
+                .orElse(written);
+    }
+
+    /** The bare word, as JSON has it; anything else stays as written. */
+    public String bare(String written) {
+        return word(written).orElse(written);
+    }
+
+    /** The bare word for a URN of the standard; other spellings stay as written. */
+    String fromUrn(String written) {
+        return written.startsWith(URN) ? bare(written) : written;
+    }
+
+    /** The bare word for a URN or CURIE of the standard; other spellings stay as written. */
+    String fromCurie(String written) {
+        return written.startsWith(URN) || written.startsWith("cbv:") || written.startsWith("gs1:")
+                ? bare(written)
+                : written;
+    }
+
+    /** The URN for a bare word of the standard; other spellings stay as written. */
+    String fromBare(String written) {
+        return knows(written) ? urn(written) : written;
+    }
+
+    /** The CURIE for a bare word of the standard; other spellings stay as written. */
+    String curieOfBare(String written) {
+        return knows(written) ? curie(written) : written;
+    }
+
+    /** Whether a word bears the standard's prefix but is none of its words. */
+    boolean claims(String written) {
+        for (String prefix : prefixes()) {
+            if (written.startsWith(prefix)) {
+                return !words.contains(written.substring(prefix.length()));
+            }
+        }
+        return false;
     }
 
     /** Whether two spellings mean the same. */
@@ -86,12 +165,18 @@ public enum Vocabulary {
         return webUri(one).equals(webUri(other));
     }
 
+    private String web(String word) {
+        return webPart.isEmpty() ? GS1 + word : NAMESPACE + webPart + "-" + word;
+    }
+
     private String[] prefixes() {
-        return new String[] {
-            "cbv:" + webPart + "-",
-            "urn:epcglobal:cbv:" + urnPart + ":",
-            NAMESPACE + webPart + "-",
-            "http://ref.gs1.org/cbv/" + webPart + "-"
-        };
+        return webPart.isEmpty()
+                ? new String[] {"gs1:", GS1, "https://ref.gs1.org/voc/", "https://www.gs1.org/voc/"}
+                : new String[] {
+                    "cbv:" + webPart + "-",
+                    URN + urnPart + ":",
+                    NAMESPACE + webPart + "-",
+                    "http://ref.gs1.org/cbv/" + webPart + "-"
+                };
     }
 }

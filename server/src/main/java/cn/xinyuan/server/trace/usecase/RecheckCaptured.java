@@ -7,6 +7,7 @@ import cn.xinyuan.epcis.EventHash;
 import cn.xinyuan.epcis.Link;
 import cn.xinyuan.epcis.Movement;
 import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.server.trace.Verification.Difference;
 import cn.xinyuan.server.trace.domain.CapturedEvents;
@@ -55,7 +56,12 @@ public class RecheckCaptured {
 
     private static void compare(Derived stored, Consumer<Difference> differences) {
         String id = stored.hash().replaceAll("\\s", "");
-        Reading.Item item = EpcisJson.readEvent(parse(stored.body()), "");
+        Reading.Item item =
+                EpcisJson.readEvent(
+                        parse(stored.body()),
+                        "",
+                        Strictness.LENIENT,
+                        new Context(parse(stored.context())));
         if (!(item instanceof Reading.Understood understood)) {
             differences.accept(new Difference("captured-event", id, "readable", "unreadable"));
             return;
