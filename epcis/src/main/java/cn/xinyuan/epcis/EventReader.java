@@ -113,8 +113,8 @@ final class EventReader {
     }
 
     private @Nullable EpcisEvent parented(EventType type, @Nullable Action action) {
-        String parent = in.uri("parentID", false);
-        List<String> epcs = things("childEPCs");
+        Identifier parent = in.identifier("parentID", false);
+        List<String> epcs = things("childEPCs", parent == null ? "" : parent.canonical());
         List<Quantity> quantities = quantities("childQuantityList");
         if (parent == null && (type == EventType.ASSOCIATION || action != Action.OBSERVE)) {
             in.found(Check.NO_PARENT, in.at("parentID"), "missing");
@@ -122,16 +122,14 @@ final class EventReader {
         if (epcs.isEmpty() && quantities.isEmpty() && action != Action.DELETE) {
             in.found(Check.NO_CHILDREN, in.at("childEPCs"), "the event names no children");
         }
-        if (parent != null && epcs.stream().anyMatch(same(Identifier.canonical(parent)))) {
-            in.found(Check.OWN_PARENT, in.at("childEPCs"), "the parent stands among its children");
-        }
         Common common = common();
         if (common == null || action == null) {
             return null;
         }
+        String into = parent == null ? null : parent.written();
         return type == EventType.AGGREGATION
-                ? new AggregationEvent(common, action, parent, epcs, quantities)
-                : new AssociationEvent(common, action, parent, epcs, quantities);
+                ? new AggregationEvent(common, action, into, epcs, quantities)
+                : new AssociationEvent(common, action, into, epcs, quantities);
     }
 
     private @Nullable EpcisEvent transaction(@Nullable Action action) {
@@ -370,6 +368,10 @@ final class EventReader {
     }
 
     private List<String> things(String name) {
+        return things(name, "");
+    }
+
+    private List<String> things(String name, String parent) {
         return in.uris(
                 name,
                 (epc, place) -> {
@@ -379,6 +381,9 @@ final class EventReader {
                                 place,
                                 NodeReader.shorten(epc.written())
                                         + " is a class or lot, no single thing");
+                    }
+                    if (epc.canonical().equals(parent)) {
+                        in.found(Check.OWN_PARENT, place, "the parent stands among its children");
                     }
                 });
     }
