@@ -3,11 +3,16 @@ package cn.xinyuan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.xinyuan.acceptance.Chromium.Size;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each role signs in and opens every page that its navigation offers. */
 class FirstPagesStory {
+
+    private static final String LINKS =
+            "[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href'))";
+    private static final Pattern HREF = Pattern.compile("<a[^>]* href=\"(/[^\"#]*)\"");
+    private static final int OF_A_KIND = 3;
 
     private static Chromium chromium;
 
@@ -44,6 +54,7 @@ class FirstPagesStory {
     void every_page_in_reach_opens_fits_and_is_accessible(String role) {
         String[] logIn = Demo.running().logIns().get(role).split(" ");
         List<String> wrong = new ArrayList<>();
+        Map<String, Integer> followed = new HashMap<>();
         for (Size size : Size.values()) {
             try (BrowserContext visitor = chromium.visitor(size)) {
                 Page page = visitor.newPage();
@@ -81,6 +92,9 @@ class FirstPagesStory {
                                         + page.locator("h1").count()
                                         + " headings of the first order");
                     }
+                    if (size == Size.DESK) {
+                        wrong.addAll(deadLinks(page, followed, where));
+                    }
                     Chromium.picture(
                             page, role + "-" + size + path.replaceAll("[^A-Za-z0-9]+", "-"));
                 }
@@ -88,6 +102,41 @@ class FirstPagesStory {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** Follows the links of the page, some of each kind, and those of the pages behind them. */
+    private static List<String> deadLinks(Page page, Map<String, Integer> followed, String where) {
+        List<String> dead = new ArrayList<>();
+        for (Object first : (List<?>) page.evaluate(LINKS)) {
+            String body = followed(page, (String) first, followed, where, dead);
+            for (Matcher next = HREF.matcher(body); next.find(); ) {
+                String path = next.group(1).replace("&amp;", "&");
+                followed(page, path, followed, where + first + " → ", dead);
+            }
+        }
+        return dead;
+    }
+
+    private static String followed(
+            Page page,
+            String path,
+            Map<String, Integer> followed,
+            String where,
+            List<String> dead) {
+        String kind = path.replaceAll("=[^&]*", "=").replaceAll("[0-9A-Za-z-]*[0-9][^/?]*", "*");
+        if (path.startsWith("/assets") || followed.merge(kind, 1, Integer::sum) > OF_A_KIND) {
+            return "";
+        }
+        APIResponse answer = page.request().get(Demo.running().address() + path);
+        try {
+            if (answer.status() >= 400) {
+                dead.add(where + path + " leads to " + answer.status());
+            }
+            String type = answer.headers().getOrDefault("content-type", "");
+            return type.startsWith("text/html") ? answer.text() : "";
+        } finally {
+            answer.dispose();
+        }
     }
 
     private static String path(String url) {

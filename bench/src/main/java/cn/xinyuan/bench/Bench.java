@@ -16,12 +16,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
- * {@code start}, {@code scan}, {@code memory}, {@code capture}. Prints {@code figure NAME VALUE
- * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
- * Needs the JDK and, for floors in the database, the driver that lies in the built program.
+ * {@code start}, {@code scan}, {@code pages}, {@code memory}, {@code capture}. Prints {@code figure
+ * NAME VALUE UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor
+ * VALUE UNIT}. Needs the JDK and, for floors in the database, the driver that lies in the built
+ * program.
  */
 public final class Bench {
 
+    private static final List<String> NAMES =
+            List.of("start", "scan", "pages", "memory", "capture");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
@@ -40,8 +43,8 @@ public final class Bench {
     }
 
     public static void main(String[] args) throws Exception {
-        if (args.length < 2 || !List.of("start", "scan", "memory", "capture").contains(args[1])) {
-            System.err.println("There are the benchmarks start, scan, memory and capture.");
+        if (args.length < 2 || !NAMES.contains(args[1])) {
+            System.err.println("There are the benchmarks " + String.join(", ", NAMES) + ".");
             System.exit(2);
         }
         Path root = Path.of(args[0]).toRealPath();
@@ -75,6 +78,7 @@ public final class Bench {
                 }
                 case "scan" -> scan(lines);
                 case "capture" -> new Capture(PORT, key(lines), data, scale).run();
+                case "pages" -> new Pages(HOME).measure(lines);
                 default -> memory(program);
             }
         } finally {
@@ -179,7 +183,7 @@ public final class Bench {
         figure("memory-jvm", resident(program.pid()) / 1024.0, "MB");
         long database = 0;
         for (ProcessHandle child : ProcessHandle.allProcesses().toList()) {
-            if (child.info().command().orElse("").endsWith("/postgres")) {
+            if (child.info().command().orElse("").startsWith(data + "/postgres/")) {
                 database += resident(child.pid());
             }
         }

@@ -390,7 +390,7 @@ class CodesController {
                         address(batch.number()),
                         String.valueOf(batch.number()),
                         name(batch.product()),
-                        licence.map(l -> "/p/licences/" + l.id()).orElse(""),
+                        licence.map(l -> "/licence/" + l.number()).orElse(""),
                         licence.map(Licence::number).orElse("—"),
                         licence.map(CodesController::badge).orElse(Badge.EXPIRED),
                         batch.season() + " 年",

@@ -164,7 +164,7 @@ class LotPages {
                         "共 " + Words.count(found.size()) + " 批"));
     }
 
-    @GetMapping(MINE + "/{id}")
+    @GetMapping({MINE + "/{id}", ALL + "/{id}"})
     @MayCall({
         Role.CLERK,
         Role.RETAILER,
