@@ -387,9 +387,12 @@ public final class EpcisJson {
                                 "", "nothing was sent", "send an EPCIS document as JSON")));
     }
 
-    static UnreadableDocument unreadable(JacksonException e) {
+    private static UnreadableDocument unreadable(JacksonException e) {
+        return unreadable(e, e.getLocation());
+    }
+
+    static UnreadableDocument unreadable(JacksonException e, @Nullable TokenStreamLocation at) {
         List<EpcisProblem> problems = new ArrayList<>();
-        TokenStreamLocation at = e.getLocation();
         String where =
                 at == null || at.getLineNr() < 1
                         ? ""

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goods, places and parties are called in events, brought to one form so that an EPC URN (EPC
@@ -175,11 +176,21 @@ public record Identifier(String written, String canonical) {
 
     /** Whether this names a class or a lot, not a single thing. */
     public boolean isClass() {
-        return (canonical.startsWith(BASE + "01/")
-                        && !canonical.contains("/21/")
-                        && !canonical.contains("/235/"))
-                || written.startsWith("urn:epc:class:")
-                || written.startsWith("urn:epc:idpat:");
+        if (written.startsWith("urn:epc:class:") || written.startsWith("urn:epc:idpat:")) {
+            return true;
+        }
+        if (!canonical.startsWith(BASE)) {
+            return false;
+        }
+        String path = canonical.substring(BASE.length());
+        if (path.startsWith("01/")) {
+            return !path.startsWith("/21/", 17) && !path.startsWith("/235/", 17);
+        }
+        return path.startsWith("8003/") && path.length() == 5 + 14
+                || path.startsWith("253/") && path.length() == 4 + 13
+                || path.startsWith("255/") && path.length() == 4 + 13
+                || path.startsWith("8006/") && !path.contains("/21/")
+                || path.startsWith("8010/") && !path.contains("/8011/");
     }
 
     /** Whether this names a single thing, by a serial number. */
@@ -189,6 +200,68 @@ public record Identifier(String written, String canonical) {
                         && (canonical.contains("/21/")
                                 || canonical.contains("/235/")
                                 || canonical.startsWith(BASE + "00/"));
+    }
+
+    /**
+     * The EPC URN of a GS1 key (TDS 2.0, chapter 6 and 8). A Digital Link does not tell where its
+     * company prefix ends; so one is needed that is known.
+     */
+    public Rendered urn(CompanyPrefixes known) {
+        if (written.startsWith("urn:epc:")) {
+            return Rendered.done(written);
+        }
+        if (!canonical.startsWith(BASE)) {
+            return Rendered.kept(written, "it bears no GS1 key");
+        }
+        if (wrongCheckDigit().isPresent()) {
+            return Rendered.kept(written, "its check digit is wrong, and an EPC URN has none");
+        }
+        return EpcUrn.of(canonical.substring(BASE.length()), known)
+                .map(text -> text.isEmpty() ? badCharacters() : Rendered.done(text))
+                .orElseGet(
+                        () ->
+                                Rendered.kept(
+                                        written,
+                                        "the length of the company prefix in it is not known"));
+    }
+
+    private Rendered badCharacters() {
+        return Rendered.kept(written, "it holds characters that an EPC URN cannot bear");
+    }
+
+    /** The GS1 Digital Link URI of a GS1 key; one on another domain stays as written. */
+    public Rendered digitalLink() {
+        if (canonical.startsWith(BASE)) {
+            return Rendered.done(written.startsWith("http") ? written : canonical);
+        }
+        return Rendered.kept(
+                written,
+                isMalformed() ? "it does not have the parts of its scheme" : "it bears no GS1 key");
+    }
+
+    /** The company prefix that an EPC URN shows; empty for other forms. */
+    public Optional<String> companyPrefix() {
+        Matcher matcher = URN.matcher(written);
+        return matcher.matches() && !canonical.equals(written)
+                ? Optional.of(matcher.group(3))
+                : Optional.empty();
+    }
+
+    /**
+     * An identifier in the form that was asked for.
+     *
+     * @param text in that form, or as written when there is none
+     * @param reason why it stayed as written; null when it is in the form
+     */
+    public record Rendered(String text, @Nullable String reason) {
+
+        private static Rendered done(String text) {
+            return new Rendered(text, null);
+        }
+
+        private static Rendered kept(String text, String reason) {
+            return new Rendered(text, reason);
+        }
     }
 
     /** Whether this is written as an EPC URN whose parts do not fit its scheme. */
@@ -429,7 +502,7 @@ public record Identifier(String written, String canonical) {
         return text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    private static String decode(String text) {
+    static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;
         }

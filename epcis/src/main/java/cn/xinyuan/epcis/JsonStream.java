@@ -1,5 +1,6 @@
 package cn.xinyuan.epcis;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,7 +42,11 @@ final class JsonStream {
     static Reading read(InputStream bytes, Strictness strictness, DocumentSink sink)
             throws UnreadableDocument, IOException {
         try (JsonParser parser = EpcisJson.MAPPER.createParser(bytes)) {
-            return new JsonStream(parser, strictness, sink).document();
+            try {
+                return new JsonStream(parser, strictness, sink).document();
+            } catch (JacksonException e) {
+                throw fault(e, parser);
+            }
         } catch (TooMany _) {
             throw refusal(
                     "",
@@ -48,13 +54,18 @@ final class JsonStream {
                             + Limits.MOST_VALUES
                             + " values",
                     "send master data in pieces");
-        } catch (JacksonException e) {
-            if (e.getCause() instanceof IOException broken
-                    && !(broken instanceof java.io.CharConversionException)) {
-                throw broken;
-            }
-            throw EpcisJson.unreadable(e);
         }
+    }
+
+    private static UnreadableDocument fault(JacksonException e, JsonParser parser)
+            throws IOException {
+        if (e.getCause() instanceof IOException broken
+                && !(broken instanceof CharConversionException)) {
+            throw broken;
+        }
+        TokenStreamLocation at = e.getLocation();
+        return EpcisJson.unreadable(
+                e, at == null || at.getLineNr() < 1 ? parser.currentLocation() : at);
     }
 
     private static UnreadableDocument refusal(String place, String text, String fix) {

@@ -118,10 +118,12 @@ final class XmlEvent {
                     places.put(name, place);
                     if (!seen.add(name) && !name.equals("certificationInfo")) {
                         found.add(
-                                EpcisProblem.grave(
+                                new EpcisProblem(
                                         place,
+                                        true,
                                         "<" + name + "> stands twice in one event",
-                                        "keep one of them"));
+                                        Check.TWICE.fix(),
+                                        Check.TWICE));
                     }
                     field(name, place);
                 });
@@ -358,7 +360,12 @@ final class XmlEvent {
 
     private void stranger(String name, String place, String list) throws XMLStreamException {
         found.add(
-                EpcisProblem.grave(place, "<" + name + "> has no place in " + list, "take it out"));
+                new EpcisProblem(
+                        place,
+                        true,
+                        "<" + name + "> has no place in " + list,
+                        Check.MISPLACED.fix(),
+                        Check.MISPLACED));
         in.skipTo(in.depth());
     }
 

@@ -48,6 +48,7 @@ final class XmlReader {
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty("jdk.xml.elementAttributeLimit", "1000");
         XMLStreamReader xml = null;
         try {
             xml = factory.createXMLStreamReader(XmlSource.open(bytes));
@@ -79,6 +80,14 @@ final class XmlReader {
                     "",
                     "the header holds more than " + Limits.MOST_VALUES + " values" + where,
                     "send master data in pieces");
+        }
+        if (String.valueOf(e.getMessage()).contains("JAXP0001")) {
+            return XmlStream.refusal(
+                    "",
+                    "a name, or the number of attributes, is beyond all limits" + where,
+                    "use short names and no more than "
+                            + Limits.MOST_ATTRIBUTES
+                            + " attributes on one element");
         }
         return XmlStream.refusal(
                 "",

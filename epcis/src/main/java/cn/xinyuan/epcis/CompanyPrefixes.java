@@ -1,0 +1,51 @@
+package cn.xinyuan.epcis;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * GS1 company prefixes whose length is known: given by their owners, or learnt from EPC URNs. A
+ * Digital Link can be written as EPC URN only with one of them.
+ */
+public final class CompanyPrefixes {
+
+    private final Set<String> known = new HashSet<>();
+
+    /** None known yet. */
+    public CompanyPrefixes() {}
+
+    /** Those given: 6 to 12 digits each. */
+    public CompanyPrefixes(Collection<String> prefixes) {
+        prefixes.forEach(this::add);
+    }
+
+    /**
+     * Takes one up.
+     *
+     * @throws IllegalArgumentException if it is no 6 to 12 digits
+     */
+    public void add(String prefix) {
+        if (!prefix.matches("[0-9]{6,12}")) {
+            throw new IllegalArgumentException("no company prefix: " + prefix);
+        }
+        known.add(prefix);
+    }
+
+    /** Learns from an identifier when it is an EPC URN. */
+    public void learn(String identifier) {
+        Identifier.of(identifier).companyPrefix().ifPresent(known::add);
+    }
+
+    /** The longest known prefix that the digits begin with. */
+    Optional<String> of(String digits) {
+        for (int length = Math.min(12, digits.length()); length >= 6; length--) {
+            String prefix = digits.substring(0, length);
+            if (known.contains(prefix)) {
+                return Optional.of(prefix);
+            }
+        }
+        return Optional.empty();
+    }
+}
