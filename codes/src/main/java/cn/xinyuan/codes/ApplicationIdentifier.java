@@ -155,7 +155,7 @@ public record ApplicationIdentifier(
                                                                                             matches(
                                                                                                     p,
                                                                                                     o))));
-            if (!met) {
+            if (!met && others.stream().noneMatch(this::qualifies)) {
                 String wanted =
                         oneOf.stream()
                                 .map(
@@ -185,6 +185,15 @@ public record ApplicationIdentifier(
             }
         }
         return found;
+    }
+
+    /**
+     * A primary key is company enough for its own qualifiers: the dictionary asks for (01) beside
+     * (22), and lets (22) follow (8006) all the same.
+     */
+    private boolean qualifies(String key) {
+        return find(key).stream()
+                .anyMatch(k -> k.qualifiers().stream().anyMatch(r -> r.contains(ai)));
     }
 
     private static boolean matches(String pattern, String ai) {

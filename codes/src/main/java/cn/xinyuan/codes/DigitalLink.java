@@ -447,15 +447,8 @@ public record DigitalLink(List<Element> key, List<Element> attributes) {
                 problems.add(Gs1Problem.of(Rule.NOT_A_DATA_ATTRIBUTE, e.ai()));
             }
         }
-        // a qualifier in its row has the companion that it needs: the primary key (the dictionary
-        // asks for (01) beside (22) and lets (22) follow (8006) all the same)
-        ElementString.together(Stream.concat(key.stream(), attributes.stream()).toList()).stream()
-                .filter(
-                        p ->
-                                !fits
-                                        || p.rule() != Rule.REQUIRED_AI_MISSING
-                                        || !given.contains(p.ai()))
-                .forEach(problems::add);
+        problems.addAll(
+                ElementString.together(Stream.concat(key.stream(), attributes.stream()).toList()));
         return problems;
     }
 

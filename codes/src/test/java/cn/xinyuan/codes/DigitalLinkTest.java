@@ -121,6 +121,8 @@ class DigitalLinkTest {
                 DigitalLink link = good(DigitalLink.examine("https://a" + path)).link();
                 assertThat(link.path()).isEqualTo(path.toString());
                 assertThat(DigitalLink.read(link.path())).contains(link);
+                assertThat(ElementString.scanned(link.elementString().withFnc1('^')))
+                        .isEqualTo(new ElementString.Reading.Good(link.elementString()));
                 rows++;
             }
         }
