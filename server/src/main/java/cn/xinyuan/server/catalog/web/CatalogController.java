@@ -5,7 +5,9 @@ import cn.xinyuan.server.catalog.Catalog.NewProduct;
 import cn.xinyuan.server.catalog.MarkStandings;
 import cn.xinyuan.server.catalog.MarkStandings.MarkStanding;
 import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.catalog.ProductLinks;
 import cn.xinyuan.server.catalog.web.ProductPage.Fact;
+import cn.xinyuan.server.catalog.web.ProductPage.Outside;
 import cn.xinyuan.server.pages.AnyoneMayCall;
 import cn.xinyuan.server.pages.Badge;
 import cn.xinyuan.server.pages.ChinaTime;
@@ -56,6 +58,7 @@ class CatalogController {
     }
 
     private final Catalog catalog;
+    private final ProductLinks links;
     private final Parties parties;
     private final Standards standards;
     private final ObjectProvider<MarkStandings> standings;
@@ -65,6 +68,7 @@ class CatalogController {
 
     CatalogController(
             Catalog catalog,
+            ProductLinks links,
             Parties parties,
             Standards standards,
             ObjectProvider<MarkStandings> standings,
@@ -72,6 +76,7 @@ class CatalogController {
             Console console,
             Clock clock) {
         this.catalog = catalog;
+        this.links = links;
         this.parties = parties;
         this.standards = standards;
         this.standings = standings;
@@ -182,7 +187,18 @@ class CatalogController {
                         badge(standing),
                         standing.map(MarkStanding::licence).orElse(null),
                         product.geographicalIndication(),
-                        facts));
+                        facts,
+                        links.of(id).stream()
+                                .map(
+                                        l ->
+                                                new Outside(
+                                                        l.href(),
+                                                        l.title(),
+                                                        english
+                                                                ? l.type().english()
+                                                                : l.type().chinese(),
+                                                        l.language()))
+                                .toList()));
     }
 
     @GetMapping("/p/products")
@@ -242,7 +258,8 @@ class CatalogController {
                                                         category(p, false),
                                                         p.pack(),
                                                         p.gtin(),
-                                                        "/catalog/" + p.id()))
+                                                        "/catalog/" + p.id(),
+                                                        "/p/products/" + p.id() + "/links"))
                                 .toList(),
                         CATEGORIES.entrySet().stream()
                                 .map(e -> new Choice(e.getKey(), e.getValue()[0]))

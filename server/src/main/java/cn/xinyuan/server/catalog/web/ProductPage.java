@@ -12,7 +12,11 @@ public record ProductPage(
         @Nullable Badge mark,
         @Nullable String licence,
         boolean geographical,
-        List<Fact> facts) {
+        List<Fact> facts,
+        List<Outside> outside) {
+
+    /** An address of the producer outside the platform. */
+    public record Outside(String href, String title, String type, @Nullable String language) {}
 
     /** One claim with whoever stands behind it. */
     public record Fact(String name, String value, Evidence source) {}

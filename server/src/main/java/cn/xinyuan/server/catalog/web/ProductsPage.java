@@ -8,5 +8,6 @@ import java.util.List;
 public record ProductsPage(String party, List<Row> rows, List<Choice> categories, Form form) {
 
     /** One product in words. */
-    public record Row(String name, String category, String pack, String gtin, String address) {}
+    public record Row(
+            String name, String category, String pack, String gtin, String address, String links) {}
 }
