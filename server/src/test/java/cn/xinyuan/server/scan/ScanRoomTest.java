@@ -20,6 +20,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
+import cn.xinyuan.server.catalog.ProductLinks;
 import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
@@ -82,6 +83,7 @@ class ScanRoomTest {
     @MockitoBean Codes codes;
     @MockitoBean Parties parties;
     @MockitoBean Catalog catalog;
+    @MockitoBean ProductLinks productLinks;
     @MockitoBean Labels labels;
     @MockitoBean Licences licences;
     @MockitoBean Lots lots;
@@ -312,20 +314,8 @@ class ScanRoomTest {
 
     @Test
     void a_digital_link_answers_the_same_page() throws Exception {
-        web.perform(get("/01/09520000000017/21/700000000000000B").accept("application/json"))
+        web.perform(get("/01/09521234543213/21/700000000000000B").accept("application/json"))
                 .andExpect(jsonPath("$.state").value("NOT_ACTIVATED"));
-    }
-
-    @Test
-    void a_digital_link_tells_machines_its_links() throws Exception {
-        web.perform(get("/01/09520000000017/21/700000000000000B").param("linkType", "linkset"))
-                .andExpect(status().isOk())
-                .andExpect(header().string("Content-Type", "application/linkset+json"))
-                .andExpect(
-                        jsonPath("$.linkset[0]['https://ref.gs1.org/voc/defaultLink'][0].href")
-                                .value("http://localhost/t/700000000000000B"));
-        web.perform(get("/.well-known/gs1resolver"))
-                .andExpect(jsonPath("$.resolverRoot").value("http://localhost"));
     }
 
     @Test
