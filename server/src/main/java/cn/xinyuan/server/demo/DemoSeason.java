@@ -47,7 +47,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.Year;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -56,6 +55,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -795,31 +795,33 @@ class DemoSeason {
         line(Scans.State.REVOKED, codeOn(yangjiao.packed().getFirst(), 5));
 
         clock.is(LocalDate.of(2025, 7, 11), 9);
-        workOffRefusals();
-        scans.complain(copied, "疑似假冒", "同一个码在别处也看到过。（演示）", "13800000000");
+        scans.complain(copied, "怀疑假冒或标签被复制", "同一个码在别处也看到过。（演示）", "13800000000");
+        workOff("REFUSAL", 3, "已到现场核对农事记录与地块，教育并登记。（演示）", "已整改。（演示）");
+        workOff("FAILED_REPORT", 1, "批次已冻结并发布召回。（演示）", "已转召回办理。（演示）");
+        workOff("RECALL", 1, "已逐一通知持有者，回收情况记在召回页。（演示）", "通知已送达。（演示）");
+        workOff("LICENCE", 1, "已送达暂停通知和整改清单。（演示）", "已送达。（演示）");
+        workOff("COMPLAINT", 1, "已联系投诉人，取得标签照片比对。（演示）", "标签确有仿制，已立案查处。（演示）");
     }
 
-    /**
-     * The season's refusals were looked into on the spot; what came of them stands on the alerts.
-     */
-    private void workOffRefusals() {
+    /** What the season brought up was looked into on the spot; what came of it stands there. */
+    private void workOff(String kind, int count, String done, String conclusion) {
         var officer = who("supervisor");
-        for (var alert : heard(3)) {
+        for (var alert : heard(kind, count)) {
             alerts.assign(officer, alert.id(), officer.name(), LocalDate.of(2025, 7, 14));
-            alerts.handle(officer, alert.id(), "已到现场核对农事记录与地块，教育并登记。（演示）");
-            alerts.recheck(officer, alert.id(), true, "复核农事记录，未再发生。（演示）");
-            alerts.close(officer, alert.id(), "已整改。（演示）");
+            alerts.handle(officer, alert.id(), done);
+            alerts.recheck(officer, alert.id(), true, "已复核，未再发生。（演示）");
+            alerts.close(officer, alert.id(), conclusion);
         }
     }
 
     /** Alerts come by events, a moment after what they are about. */
-    private List<Alerts.Alert> heard(int refusals) {
+    private List<Alerts.Alert> heard(String kind, int count) {
         for (int i = 0; i < 100; i++) {
             var heard =
                     alerts.open(who("supervisor").districts()).stream()
-                            .filter(a -> a.kind().equals("REFUSAL"))
+                            .filter(a -> a.kind().equals(kind))
                             .toList();
-            if (heard.size() >= refusals) {
+            if (heard.size() >= count) {
                 return heard;
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -880,15 +882,23 @@ class DemoSeason {
 
     private Map<Role, String> present() {
         clock.isThePresent();
-        int year = Year.now(clock).getValue();
-        var genzi = houses.getFirst();
-        for (House house : houses) {
-            for (Plot plot : house.plots()) {
-                farming.agreeYield(who("supervisor"), plot.id(), year, ACRE_YIELD);
+        LocalDate today = LocalDate.now(clock);
+        for (int year : new TreeSet<>(List.of(today.minusDays(7).getYear(), today.getYear()))) {
+            for (House house : houses) {
+                for (Plot plot : house.plots()) {
+                    farming.agreeYield(who("supervisor"), plot.id(), year, ACRE_YIELD);
+                }
             }
         }
+        lately(today);
+        clock.isThePresent();
+        var genzi = houses.getFirst();
+        for (var alert : heard("SUSPICIOUS_CODE", 1)) {
+            alerts.assign(
+                    who("supervisor"), alert.id(), who("supervisor").name(), today.plusDays(2));
+        }
         var unused = codes.order(genzi.clerk(), genzi.product().id(), 500);
-        openWork(genzi, LocalDate.now(clock));
+        openWork(genzi, today);
         line(Scans.State.NOT_ACTIVATED, codes.text(unused.number(), 17));
         line(Scans.State.UNKNOWN, guessed(codes.text(unused.number(), 18)));
 
@@ -898,6 +908,56 @@ class DemoSeason {
                     logIn.role(), role -> accounts.newKey(who(logIn.user()).account(), "演示"));
         }
         return keys;
+    }
+
+    /** What happened in the last weeks and is late by now: somebody has to see it. */
+    private void lately(LocalDate today) {
+        // a case that an officer took and then left: nobody has been there yet
+        clock.is(today.minusDays(35), 9);
+        var genzi = houses.getFirst();
+        var asked = ask(genzi, "高州糯米糍荔枝（演示）", "Gaozhou Nuomici Litchi (demo)", "糯米糍");
+        evaluation.review(who("supervisor"), asked);
+
+        clock.is(today.minusDays(8), 16);
+        scans.complain(
+                codeOn(genzi.packed().getFirst(), 9), "变质、异物或质量问题", "开箱有霉味。（演示）", "13800000000");
+
+        // late fruit of two houses that failed its test and was not followed up
+        for (House house : houses.subList(1, houses.size())) {
+            var day = today.minusDays(7);
+            clock.is(day, 8);
+            var lot =
+                    goods.harvest(
+                            house.clerk(),
+                            new Harvest(house.plots().getLast().id(), new BigDecimal("600"), day));
+            test(lot, today.minusDays(6), Map.of("氯氰菊酯和高效氯氰菊酯", "0.83"));
+        }
+    }
+
+    private UUID ask(House house, String product, String english, String variety) {
+        var article =
+                catalog.register(
+                        house.clerk(),
+                        new NewProduct(
+                                house.party().id(),
+                                null,
+                                product,
+                                english,
+                                "litchi",
+                                variety,
+                                "一级",
+                                new BigDecimal("2.5"),
+                                "2.5 kg 礼盒",
+                                false));
+        return evaluation
+                .apply(
+                        house.clerk(),
+                        new NewApplication(
+                                house.party().id(),
+                                article.id(),
+                                new BigDecimal("20000"),
+                                "新品种申请使用“信”字号。（演示）"))
+                .id();
     }
 
     /** What lies on everybody's desk today, so that each role has a first thing to do. */
@@ -937,41 +997,21 @@ class DemoSeason {
                         List.of(new Part(dried.id(), new BigDecimal("50"))),
                         "粤K·演900",
                         today));
+        goods.ship(
+                genzi.clerk(),
+                new NewShipment(
+                        genzi.party().id(),
+                        partyOf(who("retailer")),
+                        List.of(new Part(dried.id(), new BigDecimal("25"))),
+                        "粤K·演901",
+                        today));
         laboratory.takeSample(who("supervisor"), dried.id(), partyOf(who("lab")), today);
 
-        // Two cases: one waits for an officer, one waits for its applicant.
-        for (int i = 1; i < houses.size(); i++) {
-            var house = houses.get(i);
-            var product =
-                    catalog.register(
-                            house.clerk(),
-                            new NewProduct(
-                                    house.party().id(),
-                                    null,
-                                    i == 1 ? "电白黑叶荔枝（演示）" : "茂南糯米糍荔枝（演示）",
-                                    i == 1
-                                            ? "Dianbai Heiye Litchi (demo)"
-                                            : "Maonan Nuomici Litchi (demo)",
-                                    "litchi",
-                                    i == 1 ? "黑叶" : "糯米糍",
-                                    "一级",
-                                    new BigDecimal("2.5"),
-                                    "2.5 kg 礼盒",
-                                    false));
-            var application =
-                    evaluation.apply(
-                            house.clerk(),
-                            new NewApplication(
-                                    house.party().id(),
-                                    product.id(),
-                                    new BigDecimal("20000"),
-                                    "新品种申请使用“信”字号。（演示）"));
-            if (i == 2) {
-                evaluation.review(who("supervisor"), application.id());
-                evaluation.sendBack(
-                        who("supervisor"), application.id(), List.of("2026 年土壤检测报告", "包装样张"));
-            }
-        }
+        // Two more cases: one waits for an officer, one waits for its applicant.
+        ask(houses.get(1), "电白黑叶荔枝（演示）", "Dianbai Heiye Litchi (demo)", "黑叶");
+        var sentBack = ask(houses.get(2), "茂南糯米糍荔枝（演示）", "Maonan Nuomici Litchi (demo)", "糯米糍");
+        evaluation.review(who("supervisor"), sentBack);
+        evaluation.sendBack(who("supervisor"), sentBack, List.of("2026 年土壤检测报告", "包装样张"));
     }
 
     /** A code whose check character is right and that nobody issued: what a guesser would print. */
