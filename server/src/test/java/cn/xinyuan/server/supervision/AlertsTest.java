@@ -13,6 +13,8 @@ import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.access.Accounts;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.farming.events.SprayingRefused;
+import cn.xinyuan.server.licensing.Evaluation;
+import cn.xinyuan.server.licensing.Visits;
 import cn.xinyuan.server.pages.Console;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Refused;
@@ -71,6 +73,8 @@ class AlertsTest {
     @MockitoBean Parties parties;
     @MockitoBean Accounts accounts;
     @MockitoBean Catalog catalog;
+    @MockitoBean Evaluation evaluation;
+    @MockitoBean Visits visits;
     @MockitoBean Recalls recalls;
     @MockitoBean Lots lots;
     @MockitoBean Scans scans;

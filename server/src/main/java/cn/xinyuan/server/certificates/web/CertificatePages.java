@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -86,7 +87,17 @@ class CertificatePages {
 
     @GetMapping(CERTS)
     @MayCall(Role.CLERK)
-    ModelAndView list() {
+    ModelAndView list(@RequestParam(required = false) @Nullable UUID lot) {
+        if (lot != null) {
+            // from the lot's own page: to its certificate, or to the form that makes one
+            return new ModelAndView(
+                    "redirect:"
+                            + CERTS
+                            + certificates
+                                    .ofLot(own(lot).id())
+                                    .map(c -> "/" + c.id())
+                                    .orElse("/new?lot=" + lot));
+        }
         UUID party = signedIn.get().party();
         List<Certificate> all = party == null ? List.of() : certificates.of(party);
         Set<UUID> certified =

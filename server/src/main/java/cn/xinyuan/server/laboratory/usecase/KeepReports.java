@@ -91,6 +91,19 @@ public class KeepReports implements Laboratory {
         return "检测报告 " + reportNumber + " 不合格";
     }
 
+    /**
+     * A sealed sample came in: the one that was sent for the lot and waits for results, or, when
+     * nobody entered one, a new one.
+     */
+    @Transactional
+    public Sample received(Visitor by, UUID lot, UUID laboratory, LocalDate day) {
+        return queue(by).stream()
+                .map(q -> q.sample().sample())
+                .filter(s -> s.lot().equals(lot) && !s.reported())
+                .findFirst()
+                .orElseGet(() -> takeSample(by, lot, laboratory, day));
+    }
+
     @Override
     @Transactional
     public Sample takeSample(Visitor by, UUID lot, UUID laboratory, LocalDate day) {

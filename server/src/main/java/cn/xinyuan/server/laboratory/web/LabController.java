@@ -140,7 +140,7 @@ class LabController {
                                                             + form.value("lot").strip()
                                                             + "”，请核对封样单上的批次号。"));
             UUID own = Optional.ofNullable(visitor.party()).orElseThrow();
-            UUID sample = reports.takeSample(visitor, lot.id(), own, day(form, "day")).id();
+            UUID sample = reports.received(visitor, lot.id(), own, day(form, "day")).id();
             return "redirect:/lab/grid?sample=" + sample;
         } catch (Problems problems) {
             return again(queue(Form.of(request, problems)));

@@ -74,7 +74,11 @@ class DeskController {
         var mine = lots.of(party);
         var packed =
                 mine.stream()
-                        .filter(l -> l.kind() == Lot.Kind.PACKED && l.maker().equals(party))
+                        .filter(l -> l.packs() > 0 && l.maker().equals(party))
+                        .filter(
+                                l ->
+                                        l.kind() == Lot.Kind.PACKED
+                                                || lots.balance(l.id()).inHand().signum() > 0)
                         .toList();
         var coming = lots.shipmentsTo(party).stream().filter(s -> !s.received()).toList();
         long left = codes.of(party).stream().mapToLong(b -> b.count() - b.used()).sum();
@@ -149,7 +153,7 @@ class DeskController {
                                                 Badge.NOT_CERTIFIED,
                                                 "批次 " + l.number(),
                                                 "开具合格证后才能激活码、发货",
-                                                "/p/certs?lot=" + l.id(),
+                                                "/p/certs/new?lot=" + l.id(),
                                                 "开具")));
         licences.of(party).stream()
                 .filter(l -> l.standing() == Licence.Standing.SUSPENDED)

@@ -14,10 +14,12 @@ import cn.xinyuan.server.scan.domain.ComplaintBook;
 import cn.xinyuan.server.scan.domain.TypedCode;
 import cn.xinyuan.server.scan.usecase.Complain;
 import jakarta.servlet.http.HttpServletRequest;
+import java.text.Normalizer;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -92,6 +94,36 @@ class ComplaintController {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .header("Location", "/complaint/" + number)
                 .body(new Receipt(number));
+    }
+
+    /** For whoever wrote the number down: spaces, small letters and full-width characters do. */
+    @GetMapping("/complaint/find")
+    ModelAndView find(
+            @RequestParam(defaultValue = "") String number,
+            @RequestParam(required = false) @Nullable String lang) {
+        boolean english = "en".equals(lang);
+        String wanted = number(number);
+        if (!wanted.isEmpty() && book.find(wanted).isPresent()) {
+            return new ModelAndView("redirect:/complaint/" + wanted + (english ? "?lang=en" : ""));
+        }
+        return page(
+                new Form(
+                        Map.of("number", List.of(number)),
+                        List.of(
+                                new Problem(
+                                        "number",
+                                        english
+                                                ? "There is no complaint of this number. It begins"
+                                                        + " with TS and was shown when you sent it."
+                                                : "没有这个投诉编号。编号以 TS 开头，提交投诉时显示过。"))),
+                UUID.randomUUID().toString(),
+                english);
+    }
+
+    private static String number(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .toUpperCase(Locale.ROOT);
     }
 
     @GetMapping("/complaint/{number}")

@@ -131,7 +131,7 @@ final class NoticeWords {
                                                 + " 个批次，"
                                                 + Words.kg(recall.kilograms()),
                                         recall.lots().size()
-                                                + " lots, "
+                                                + (recall.lots().size() == 1 ? " lot, " : " lots, ")
                                                 + Words.kg(recall.kilograms())),
                                 null),
                         reason(

@@ -1,5 +1,10 @@
 package cn.xinyuan.server.supervision.web;
 
+import cn.xinyuan.server.catalog.Catalog;
+import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.licensing.Evaluation;
+import cn.xinyuan.server.licensing.Visit;
+import cn.xinyuan.server.licensing.Visits;
 import cn.xinyuan.server.pages.Acts;
 import cn.xinyuan.server.pages.Badge;
 import cn.xinyuan.server.pages.ChinaTime;
@@ -33,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -50,6 +56,9 @@ import org.springframework.web.servlet.ModelAndView;
 class AlertPages {
 
     private final Alerts alerts;
+    private final Evaluation evaluation;
+    private final Visits visits;
+    private final Catalog catalog;
     private final AlertBook book;
     private final Recalls recalls;
     private final Lots lots;
@@ -61,6 +70,9 @@ class AlertPages {
 
     AlertPages(
             Alerts alerts,
+            Evaluation evaluation,
+            Visits visits,
+            Catalog catalog,
             AlertBook book,
             Recalls recalls,
             Lots lots,
@@ -70,6 +82,9 @@ class AlertPages {
             Console console,
             Clock clock) {
         this.alerts = alerts;
+        this.evaluation = evaluation;
+        this.visits = visits;
+        this.catalog = catalog;
         this.book = book;
         this.recalls = recalls;
         this.lots = lots;
@@ -109,6 +124,7 @@ class AlertPages {
                                 .limit(12)
                                 .toList(),
                         rows.stream().filter(AlertRow::overdue).limit(12).toList(),
+                        cases(visitor),
                         loads.entrySet().stream()
                                 .map(
                                         e ->
@@ -138,6 +154,39 @@ class AlertPages {
                                 new WorkbenchPage.Figure(
                                         "进行中的召回", Words.count(openRecalls), "/s/recalls")));
         return console.page("supervision/workbench", "/s", page);
+    }
+
+    /** Applications that are late, and those whose on-site check is still to be made. */
+    private List<WorkbenchPage.Case> cases(Visitor visitor) {
+        var today = ChinaTime.today(clock);
+        var cases = new ArrayList<WorkbenchPage.Case>();
+        for (var application : evaluation.within(visitor.districts())) {
+            var deadline = application.deadline();
+            if (deadline == null) {
+                continue;
+            }
+            boolean late = deadline.isBefore(today);
+            var open = visits.of(application.id()).stream().filter(Visit::isOpen).findFirst();
+            if (!late && open.isEmpty()) {
+                continue;
+            }
+            cases.add(
+                    new WorkbenchPage.Case(
+                            "/s/applications/" + application.number(),
+                            application.number(),
+                            catalog.find(application.product()).map(Product::name).orElse("—"),
+                            application.missing().isEmpty()
+                                    ? Optional.ofNullable(application.inCharge()).orElse("待指派")
+                                    : "申请人补正",
+                            deadline.toString(),
+                            Words.until(deadline, today),
+                            late,
+                            open.map(v -> "/s/visits/" + v.id()).orElse(null)));
+        }
+        return cases.stream()
+                .sorted(Comparator.comparing(WorkbenchPage.Case::deadline))
+                .limit(12)
+                .toList();
     }
 
     @GetMapping("/s/alerts")
@@ -314,10 +363,17 @@ class AlertPages {
                                 .toList(),
                         AlertState.valueOf(alert.state()).next().stream().map(Enum::name).toList(),
                         form.typed().isEmpty()
-                                ? form.with("person", alert.person())
-                                        .with("deadline", alert.deadline())
+                                ? form.with("person", alert.person()).with("deadline", next(alert))
                                 : form);
         return console.page("supervision/alert", "/s/alerts", page);
+    }
+
+    /** The deadline that stands, or, when it has passed, the one a new alert would get today. */
+    private LocalDate next(Alert alert) {
+        var today = ChinaTime.today(clock);
+        return alert.deadline().isBefore(today)
+                ? Level.valueOf(alert.level()).deadline(today)
+                : alert.deadline();
     }
 
     private Alert inSight(UUID id) {

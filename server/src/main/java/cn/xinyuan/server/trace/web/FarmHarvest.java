@@ -20,11 +20,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The farmer's harvest page. */
 @Controller
@@ -63,8 +66,12 @@ class FarmHarvest {
     }
 
     @GetMapping(HERE)
-    Object show() {
-        return page(Form.empty());
+    Object show(@RequestParam(defaultValue = "") String saved) {
+        Form form = Form.empty();
+        for (Plot plot : likeliest(plots()).stream().toList()) {
+            form = form.with("plot", plot.id());
+        }
+        return page(form, saved);
     }
 
     @PostMapping(HERE)
@@ -77,18 +84,20 @@ class FarmHarvest {
                             .filter(id -> id.toString().equals(form.value("plot")))
                             .findFirst()
                             .orElseThrow(() -> Problems.of("plot", "请选地块。"));
-            goods.harvest(
-                    signedIn.get(),
-                    new Goods.Harvest(
-                            plot,
-                            ActPages.figure(form.value("kilograms"))
-                                    .orElseThrow(() -> Problems.of("kilograms", "请填重量，例如 860。")),
-                            day(form)));
-            return "redirect:" + HERE;
+            Lot made =
+                    goods.harvest(
+                            signedIn.get(),
+                            new Goods.Harvest(
+                                    plot,
+                                    ActPages.figure(form.value("kilograms"))
+                                            .orElseThrow(
+                                                    () -> Problems.of("kilograms", "请填重量，例如 860。")),
+                                    day(form)));
+            return "redirect:" + HERE + "?saved=" + made.number();
         } catch (Problems problems) {
-            return page(Form.of(request, problems));
+            return page(Form.of(request, problems), "");
         } catch (Refused refused) {
-            return page(Form.of(request, refused));
+            return page(Form.of(request, refused), "");
         }
     }
 
@@ -106,7 +115,38 @@ class FarmHarvest {
         return party == null ? List.of() : parties.plotsOf(party);
     }
 
-    private Object page(Form form) {
+    /**
+     * Where the last basket came from, if it may be picked there today; else the first open plot.
+     */
+    private Optional<Plot> likeliest(List<Plot> plots) {
+        LocalDate today = ChinaTime.today(clock);
+        List<Plot> open =
+                plots.stream()
+                        .filter(p -> farming.gate(p.id(), today).open())
+                        .filter(
+                                p ->
+                                        lots.allowanceLeft(p.id(), today.getYear())
+                                                .or(
+                                                        () ->
+                                                                farming.seasonCap(
+                                                                        p.id(), today.getYear()))
+                                                .filter(kg -> kg.signum() > 0)
+                                                .isPresent())
+                        .toList();
+        return open.stream()
+                .max(Comparator.comparing(this::lastHarvest))
+                .filter(p -> !lastHarvest(p).equals(LocalDate.MIN))
+                .or(() -> open.stream().findFirst());
+    }
+
+    private LocalDate lastHarvest(Plot plot) {
+        return sight.harvestedOn(List.of(plot.id()), 1).stream()
+                .map(Lot::day)
+                .findFirst()
+                .orElse(LocalDate.MIN);
+    }
+
+    private Object page(Form form, String saved) {
         LocalDate today = ChinaTime.today(clock);
         List<Plot> plots = plots();
         return console.page(
@@ -118,6 +158,11 @@ class FarmHarvest {
                                 .map(this::made)
                                 .toList(),
                         today.toString(),
+                        sight.harvestedOn(plots.stream().map(Plot::id).toList(), LATEST).stream()
+                                .filter(l -> l.number().equals(saved))
+                                .map(l -> l.number() + " · " + Words.kg(l.kilograms()))
+                                .findFirst()
+                                .orElse(null),
                         form));
     }
 
