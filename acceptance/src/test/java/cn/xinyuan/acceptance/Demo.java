@@ -48,6 +48,11 @@ final class Demo {
         return pairs("key ");
     }
 
+    /** Name of a lot → id. */
+    Map<String, String> lots() {
+        return pairs("lot ");
+    }
+
     /** The first of each kind. */
     private Map<String, String> pairs(String kind) {
         Map<String, String> pairs = new LinkedHashMap<>();
