@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("start", "scan", "pages", "memory", "capture");
+            List.of("trace", "start", "scan", "pages", "memory", "capture");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
@@ -48,6 +48,10 @@ public final class Bench {
             System.exit(2);
         }
         Path root = Path.of(args[0]).toRealPath();
+        if (args[1].equals("trace")) {
+            TraceBench.main(root, List.of(args).subList(2, args.length));
+            return;
+        }
         Path data = root.resolve("bench/target/data");
         double scale = 1;
         for (int i = 2; i + 1 < args.length; i += 2) {
