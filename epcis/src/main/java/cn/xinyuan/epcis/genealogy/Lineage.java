@@ -289,6 +289,19 @@ public final class Lineage {
         stays.use(container, into, at, said);
     }
 
+    /**
+     * Takes back what one said of two lots for a time: that the source was put into or taken out of
+     * the target, or went into it at a moment. False if they said nothing of the kind.
+     */
+    public boolean retract(int source, int target, long said) {
+        return stays.retract(source, target, said);
+    }
+
+    /** Takes back that a container was emptied; false if they did not say so. */
+    public boolean retractEmptied(int container, long said) {
+        return stays.retractEmptied(container, said);
+    }
+
     /** All that was said of the one lot is said of the other too. */
     void copy(int of, int to) {
         describe(to, owner(of), day(of), isOrigin(of));

@@ -15,7 +15,8 @@ final class Stays {
     private enum Kind {
         IN,
         OUT,
-        EMPTIED
+        EMPTIED,
+        TAKEN_BACK
     }
 
     private record Change(long at, Kind kind, long said) {}
@@ -103,9 +104,15 @@ final class Stays {
 
     void emptied(int container, long at, long by) {
         change(changesOfContainer, container, at, Kind.EMPTIED, by);
+        deriveContents(container);
+    }
+
+    private void deriveContents(int container) {
         List<Integer> contents = new ArrayList<>();
         for (int i = into.get(container); i >= 0; i = nextIn[i]) {
-            contents.add(source[i]);
+            if (isOfPair(i)) {
+                contents.add(source[i]);
+            }
         }
         contents.stream().distinct().forEach(content -> derive(content, container));
     }
@@ -113,6 +120,49 @@ final class Stays {
     /** At one moment all that is in the source goes into the target. */
     void use(int container, int into, long at, long by) {
         add(container, into, at, at, by);
+    }
+
+    /** Takes back what was said of a content and a container, or of a use; false if nothing was. */
+    boolean retract(int from, int to, long by) {
+        boolean found = false;
+        long pair = IntMap.pair(from, to);
+        for (int i = changesOfPair.get(pair); i >= 0; i = nextChange[i]) {
+            if (changeSaid[i] == by && changeKind[i] != Kind.TAKEN_BACK) {
+                changeKind[i] = Kind.TAKEN_BACK;
+                found = true;
+            }
+        }
+        if (found) {
+            derive(from, to);
+            return true;
+        }
+        for (int i = outOf.get(from); i >= 0; i = nextOut[i]) {
+            if (target[i] == to && said[i] == by && this.from[i] <= until[i] && !isOfPair(i)) {
+                this.from[i] = 1;
+                until[i] = 0;
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** Takes back that a container was emptied; false if nobody said so. */
+    boolean retractEmptied(int container, long by) {
+        boolean found = false;
+        for (int i = changesOfContainer.get(container); i >= 0; i = nextChange[i]) {
+            if (changeSaid[i] == by && changeKind[i] != Kind.TAKEN_BACK) {
+                changeKind[i] = Kind.TAKEN_BACK;
+                found = true;
+            }
+        }
+        if (found) {
+            deriveContents(container);
+        }
+        return found;
+    }
+
+    private boolean isOfPair(int stay) {
+        return changesOfPair.get(IntMap.pair(source[stay], target[stay])) >= 0;
     }
 
     /** Another content that was in the same containers at the same times, and was used alike. */
@@ -206,6 +256,7 @@ final class Stays {
         long by = 0;
         for (Change change : said) {
             switch (change.kind()) {
+                case TAKEN_BACK -> {}
                 case IN -> {
                     if (!inside) {
                         inside = true;

@@ -115,6 +115,25 @@ class ContainersTest {
         assertThat(lineage.circular(trail)).isTrue();
     }
 
+    @Test
+    void what_is_declared_wrong_is_taken_back() {
+        lineage.putIn(lot(1), lot(CRATE), 10, 71);
+        lineage.use(lot(CRATE), lot(501), 15, 72);
+        lineage.empty(lot(CRATE), 20, 73);
+        lineage.use(lot(CRATE), lot(502), 25, 74);
+
+        assertThat(forward(1)).containsExactly(100L, 501L);
+        assertThat(lineage.retractEmptied(lot(CRATE), 73)).isTrue();
+        assertThat(lineage.retractEmptied(lot(CRATE), 73)).isFalse();
+        assertThat(forward(1)).containsExactly(100L, 501L, 502L);
+        assertThat(lineage.retract(lot(CRATE), lot(501), 72)).isTrue();
+        assertThat(lineage.retract(lot(CRATE), lot(501), 72)).isFalse();
+        assertThat(forward(1)).containsExactly(100L, 502L);
+        assertThat(lineage.retract(lot(1), lot(CRATE), 70)).isFalse();
+        assertThat(lineage.retract(lot(1), lot(CRATE), 71)).isTrue();
+        assertThat(forward(1)).isEmpty();
+    }
+
     /** One thing that was said of a content and a container. */
     private record Said(int content, int container, long at, boolean in) {}
 
