@@ -74,7 +74,7 @@ class SpreadsheetTest {
                 .contains("<v>2.25</v>")
                 .contains("r=\"A4501\"")
                 .doesNotContain("<f>");
-        assertThat(part(book, "xl/workbook.xml")).contains("批次");
+        assertThat(part(book, "xl/workbook.xml")).contains("name=\"&#x6279;&#x6b21;\"");
     }
 
     @Test
@@ -87,7 +87,7 @@ class SpreadsheetTest {
                                 cells.number(1).end();
                             }
                         });
-        assertThat(part(book, "xl/workbook.xml")).contains("批次 2");
+        assertThat(part(book, "xl/workbook.xml")).contains("name=\"&#x6279;&#x6b21; 2\"");
         assertThat(part(book, "xl/worksheets/sheet2.xml")).contains("<autoFilter ref=\"A1:C6\"");
     }
 }

@@ -203,7 +203,11 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
                         });
         Map<Long, String> said = new HashMap<>();
         Long[] events =
-                found.links().stream().map(l -> l[2]).filter(e -> e >= 0).distinct().toArray(Long[]::new);
+                found.links().stream()
+                        .map(l -> l[2])
+                        .filter(e -> e >= 0)
+                        .distinct()
+                        .toArray(Long[]::new);
         if (events.length > 0) {
             jdbc.sql("select seq, event_id from trace.captured_event where seq = any (:events)")
                     .param("events", events)
@@ -235,7 +239,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     // ---- following the captures
 
     /** So that a trace after a quiet hour finds little to do. */
-    @Scheduled(initialDelay = 5_000, fixedDelay = 2_000)
+    @Scheduled(initialDelay = 30_000, fixedDelay = 30_000)
     void follow() {
         if (held != null) {
             current();
@@ -353,10 +357,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
                 });
         if (!late.isEmpty()) {
             // captured while we were reading
-            turn(
-                    now,
-                    late,
-                    mentioning(late).stream().filter(e -> e.seq() <= now.upTo).toList());
+            turn(now, late, mentioning(late).stream().filter(e -> e.seq() <= now.upTo).toList());
         }
         links.lineage().compact();
         LOG.info(

@@ -97,7 +97,9 @@ class CapturedLots implements ForeignLots {
                 remembered &= walked.isPresent();
             }
         }
-        return remembered ? remembered(start, direction, walks, sight) : asked(start, direction, sight);
+        return remembered
+                ? remembered(start, direction, walks, sight)
+                : asked(start, direction, sight);
     }
 
     private Trace remembered(

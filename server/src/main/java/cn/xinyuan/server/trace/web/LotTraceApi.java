@@ -52,8 +52,7 @@ class LotTraceApi {
     private final Genealogy genealogy;
     private final SignedIn signedIn;
 
-    LotTraceApi(
-            LotsInSight ours, ForeignLots foreign, Genealogy genealogy, SignedIn signedIn) {
+    LotTraceApi(LotsInSight ours, ForeignLots foreign, Genealogy genealogy, SignedIn signedIn) {
         this.ours = ours;
         this.foreign = foreign;
         this.genealogy = genealogy;

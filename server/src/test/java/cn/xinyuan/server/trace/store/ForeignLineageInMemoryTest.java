@@ -98,13 +98,10 @@ class ForeignLineageInMemoryTest {
         return seq;
     }
 
-    private Set<String> reached(ForeignLineageInMemory node, String start, boolean back, Sight sight) {
+    private Set<String> reached(
+            ForeignLineageInMemory node, String start, boolean back, Sight sight) {
         Map<UUID, String> names =
-                jdbc
-                        .sql("select name from trace.foreign_lot")
-                        .query(String.class)
-                        .list()
-                        .stream()
+                jdbc.sql("select name from trace.foreign_lot").query(String.class).list().stream()
                         .collect(Collectors.toMap(ForeignLineageInMemoryTest::id, n -> n));
         Set<String> reached = new TreeSet<>();
         node.walk(id(start), back, 100, sight)
@@ -218,8 +215,7 @@ class ForeignLineageInMemoryTest {
                 said.add(named);
                 if (random.nextInt(6) == 0) {
                     int wrong = random.nextInt(said.size());
-                    if (jdbc
-                            .sql("select count(*) from trace.captured_event where hash = :hash")
+                    if (jdbc.sql("select count(*) from trace.captured_event where hash = :hash")
                             .param("hash", "ni:///sha-256;" + seed + "-" + wrong + "?ver=CBV2.0")
                             .query(Integer.class)
                             .single()
