@@ -484,6 +484,10 @@ public final class EventHash {
 
     private String name(String name) {
         int colon = name.indexOf(':');
+        if (colon > 0 && name.startsWith("//", colon + 1)) {
+            int cut = Math.max(name.lastIndexOf('/'), name.lastIndexOf('#')) + 1;
+            return "{" + name.substring(0, cut) + "}" + name.substring(cut);
+        }
         if (colon > 0) {
             String namespace = prefixes.get(name.substring(0, colon));
             if (Namespaces.isMasterData(namespace)) {

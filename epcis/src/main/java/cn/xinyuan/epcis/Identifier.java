@@ -179,7 +179,7 @@ public record Identifier(String written, String canonical) {
         if (written.startsWith("urn:epc:class:") || written.startsWith("urn:epc:idpat:")) {
             return true;
         }
-        if (!canonical.startsWith(BASE)) {
+        if (!hasKey()) {
             return false;
         }
         String path = canonical.substring(BASE.length());
@@ -196,7 +196,7 @@ public record Identifier(String written, String canonical) {
     /** Whether this names a single thing, by a serial number. */
     public boolean isThing() {
         return written.startsWith("urn:epc:id:")
-                || canonical.startsWith(BASE)
+                || hasKey()
                         && (canonical.contains("/21/")
                                 || canonical.contains("/235/")
                                 || canonical.startsWith(BASE + "00/"));
@@ -210,7 +210,7 @@ public record Identifier(String written, String canonical) {
         if (written.startsWith("urn:epc:")) {
             return Rendered.done(written);
         }
-        if (!canonical.startsWith(BASE)) {
+        if (!hasKey()) {
             return Rendered.kept(written, "it bears no GS1 key");
         }
         if (wrongCheckDigit().isPresent()) {
@@ -231,7 +231,7 @@ public record Identifier(String written, String canonical) {
 
     /** The GS1 Digital Link URI of a GS1 key; one on another domain stays as written. */
     public Rendered digitalLink() {
-        if (canonical.startsWith(BASE)) {
+        if (hasKey()) {
             return Rendered.done(written.startsWith("http") ? written : canonical);
         }
         return Rendered.kept(
@@ -271,6 +271,21 @@ public record Identifier(String written, String canonical) {
                 && URN_SCHEME.matcher(written).lookingAt();
     }
 
+    /** Whether the canonical form bears a GS1 key, rather than any other path of that domain. */
+    private boolean hasKey() {
+        if (isPlain(canonical)) {
+            return true;
+        }
+        if (!canonical.startsWith(BASE)) {
+            return false;
+        }
+        String[] parts = canonical.substring(BASE.length()).split("/", 3);
+        return parts.length > 1
+                && Key.of(parts[0])
+                        .filter(k -> k.form.matcher(decode(parts[1])).matches())
+                        .isPresent();
+    }
+
     /** The lot or batch number (AI 10), decoded; empty when there is none. */
     public Optional<String> lot() {
         return part("/10/");
@@ -278,7 +293,7 @@ public record Identifier(String written, String canonical) {
 
     /** The GTIN with 14 digits; empty when there is none. */
     public Optional<String> gtin() {
-        return canonical.startsWith(BASE + "01/")
+        return canonical.startsWith(BASE + "01/") && hasKey()
                 ? Optional.of(canonical.substring(BASE.length() + 3, BASE.length() + 17))
                 : Optional.empty();
     }
@@ -309,15 +324,17 @@ public record Identifier(String written, String canonical) {
                     : Optional.of(String.valueOf(right));
         }
         String[] parts = canonical.substring(BASE.length()).split("/", 3);
-        return Key.of(parts[0])
-                .filter(key -> key.checked > 0 && key.form.matcher(parts[1]).matches())
-                .flatMap(
-                        key -> {
-                            char right = checkDigit(parts[1].substring(0, key.checked - 1));
-                            return parts[1].charAt(key.checked - 1) == right
-                                    ? Optional.<String>empty()
-                                    : Optional.of(String.valueOf(right));
-                        });
+        return parts.length < 2
+                ? Optional.empty()
+                : Key.of(parts[0])
+                        .filter(key -> key.checked > 0 && key.form.matcher(parts[1]).matches())
+                        .flatMap(
+                                key -> {
+                                    char right = checkDigit(parts[1].substring(0, key.checked - 1));
+                                    return parts[1].charAt(key.checked - 1) == right
+                                            ? Optional.<String>empty()
+                                            : Optional.of(String.valueOf(right));
+                                });
     }
 
     /** The check digit of GS1 General Specifications 7.9.1. */

@@ -41,6 +41,22 @@ final class XmlEvent {
                     "inputQuantityList", "quantityElement",
                     "outputQuantityList", "quantityElement");
 
+    private static final Set<String> SINGLE =
+            Set.of(
+                    "bizStep",
+                    "disposition",
+                    "readPoint",
+                    "bizLocation",
+                    "bizTransactionList",
+                    "sourceList",
+                    "destinationList",
+                    "sensorElementList",
+                    "persistentDisposition",
+                    "errorDeclaration",
+                    "ilmd",
+                    "epcClass",
+                    "quantity");
+
     private static final Set<String> READ_AS_NUMBERS =
             Set.of("value", "minValue", "maxValue", "meanValue", "sDev", "percRank", "percValue");
 
@@ -116,7 +132,7 @@ final class XmlEvent {
                         return;
                     }
                     places.put(name, place);
-                    if (!seen.add(name) && !name.equals("certificationInfo")) {
+                    if (!seen.add(name) && isSingle(name)) {
                         found.add(
                                 new EpcisProblem(
                                         place,
@@ -127,6 +143,11 @@ final class XmlEvent {
                     }
                     field(name, place);
                 });
+    }
+
+    /** Whether the standard has one of these at most; strangers' elements may be many. */
+    private static boolean isSingle(String name) {
+        return TEXTS.contains(name) || LISTS.containsKey(name) || SINGLE.contains(name);
     }
 
     private void field(String name, String place) throws XMLStreamException, UnreadableDocument {
@@ -140,7 +161,7 @@ final class XmlEvent {
             return;
         }
         switch (name) {
-            case "certificationInfo" -> XmlMembers.add(node, name, NODES.stringNode(in.text()));
+            case "certificationInfo" -> in.add(node, name, NODES.stringNode(in.text()));
             case "bizStep" -> node.put(name, Vocabulary.BIZ_STEP.fromUrn(in.text()));
             case "disposition" -> node.put(name, Vocabulary.DISPOSITION.fromUrn(in.text()));
             case "epcClass" -> node.put(name, in.text());
@@ -352,7 +373,7 @@ final class XmlEvent {
             } else if (name.equals("component")) {
                 into.put(name, Vocabulary.COMPONENT.fromCurie(value));
             } else {
-                into.put(name, value);
+                into.put(XmlName.decoded(name), value);
             }
         }
         in.children(place, (_, there) -> in.member(into, there, 5));

@@ -1,6 +1,9 @@
 package cn.xinyuan.epcis;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,6 +21,15 @@ final class XmlMembers extends XmlStream {
 
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(\\d{1,60}(\\.\\d{0,60})?|\\.\\d{1,60})([eE][+-]?\\d{1,3})?");
+
+    /** Lists that were made here of elements with one name, not read as lists. */
+    private final Set<ArrayNode> gathered = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Forgets the event before. */
+    void begin() {
+        gathered.clear();
+        budget = new Budget();
+    }
 
     XmlMembers(XMLStreamReader xml) {
         super(xml);
@@ -42,14 +54,15 @@ final class XmlMembers extends XmlStream {
         add(into, name, value(at, depth));
     }
 
-    static void add(ObjectNode into, String name, JsonNode value) {
+    /** Adds a value under a name; a second one makes a list of both, whatever the first was. */
+    void add(ObjectNode into, String name, JsonNode value) {
         JsonNode there = into.get(name);
         if (there == null) {
             into.set(name, value);
-        } else if (there instanceof ArrayNode list) {
+        } else if (there instanceof ArrayNode list && gathered.contains(list)) {
             list.add(value);
         } else {
-            into.putArray(name).add(there).add(value);
+            gathered.add(into.putArray(name).add(there).add(value));
         }
     }
 
@@ -110,6 +123,12 @@ final class XmlMembers extends XmlStream {
         String written = kept ? text.toString() : text.toString().strip();
         if (asItems[0] && !items.isEmpty() && written.isEmpty()) {
             return items;
+        }
+        JsonNode inner = object.get("");
+        if (inner != null && object.size() == 1 && written.isEmpty()) {
+            return inner instanceof ArrayNode list && gathered.remove(list)
+                    ? inner
+                    : NODES.arrayNode().add(inner);
         }
         return finished(object, written, type, nil, items.isEmpty());
     }

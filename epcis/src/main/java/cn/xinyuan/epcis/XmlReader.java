@@ -264,9 +264,9 @@ final class XmlReader {
                         events(place);
                     } else {
                         giveHead();
-                        in.budget = new Budget();
+                        in.begin();
                         Reading.Item item = new XmlEvent(in, strictness, place).read(name);
-                        in.budget = new Budget();
+                        in.begin();
                         events++;
                         sink.event(item, in.names.context());
                     }

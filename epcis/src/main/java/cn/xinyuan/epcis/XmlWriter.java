@@ -167,6 +167,9 @@ final class XmlWriter {
             return;
         }
         done.add(name);
+        if (value.isObject() && value.isEmpty() && !name.equals("ilmd")) {
+            return;
+        }
         switch (name) {
             case "bizStep" -> out.element(name, Vocabulary.BIZ_STEP.fromBare(value.asString("")));
             case "disposition" ->
@@ -390,6 +393,8 @@ final class XmlWriter {
                 element(item, each);
             }
             out.end();
+        } else if (value.size() == 1 && value.get(0).isArray()) {
+            element(name, value);
         } else {
             for (JsonNode each : value) {
                 element(name, each);
@@ -409,8 +414,11 @@ final class XmlWriter {
         switch (value.getNodeType()) {
             case OBJECT -> object(value);
             case ARRAY -> {
+                if (value.isEmpty()) {
+                    schemaType("xsd:anyType");
+                }
                 for (JsonNode each : value) {
-                    element(name, each);
+                    element(Name.OF_AN_INNER_ITEM, each);
                 }
             }
             case NULL, MISSING -> instance("nil", "true");
@@ -527,6 +535,10 @@ final class XmlWriter {
     // names
 
     private record Name(String prefix, String namespace, String local) {
+
+        /** Items of a list within a list have no name: the empty one, as XML can write it. */
+        static final Name OF_AN_INNER_ITEM = new Name("", "", XmlName.encoded(""));
+
         String qualified() {
             return prefix.isEmpty() ? local : prefix + ":" + local;
         }
