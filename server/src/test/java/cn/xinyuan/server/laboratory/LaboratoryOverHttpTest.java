@@ -1,5 +1,6 @@
 package cn.xinyuan.server.laboratory;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.xinyuan.codes.UnifiedSocialCreditCode;
@@ -17,6 +18,7 @@ import cn.xinyuan.server.parties.Parties.NewPlot;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
 import cn.xinyuan.server.standards.Standards;
+import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Goods;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
@@ -31,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,6 +65,7 @@ class LaboratoryOverHttpTest {
     @Autowired Farming farming;
     @Autowired Goods goods;
     @Autowired Lots lots;
+    @Autowired Genealogy genealogy;
     @Autowired Standards standards;
     @Autowired Clock clock;
 
@@ -212,6 +216,170 @@ class LaboratoryOverHttpTest {
         assertThat(coverage.get("covered").asBoolean()).isTrue();
         assertThat(get("/api/v1/lots/" + lot.id() + "/coverage", otherClerk).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void twenty_samples_by_ten_indicators_and_bad_rows_stay_while_good_ones_are_entered()
+            throws Exception {
+        Lot lot = harvested();
+        farming.record(
+                new Visitor(UUID.randomUUID(), "演示 社员", Role.CLERK, cooperative.id(), Set.of()),
+                new Farming.NewFarmRecord(
+                        plotOf(lot),
+                        Farming.Activity.SPRAYING,
+                        today,
+                        "40%除虫脲",
+                        "1000x",
+                        "演示",
+                        ""));
+        var ids = new ArrayList<String>();
+        var numbers = new ArrayList<String>();
+        for (int n = 0; n < 20; n++) {
+            JsonNode sample =
+                    json(
+                            201,
+                            post(
+                                    "/api/v1/samples",
+                                    analyst,
+                                    "{\"lot\":\"%s\"}".formatted(lot.number())));
+            ids.add(sample.get("id").asString());
+            numbers.add(sample.get("number").asString());
+        }
+        assertThat(get("/lab/grid", analyst).body()).contains(numbers.get(0), "打开录入表");
+        var columns =
+                standards.limits("litchi", today).stream()
+                        .map(Standards.LimitInForce::substance)
+                        .filter(s -> !s.equals("除虫脲"))
+                        .limit(9)
+                        .toList();
+        String address =
+                "/lab/grid?sample="
+                        + String.join("&sample=", ids)
+                        + columns.stream().map(c -> "&column=" + enc(c)).collect(joining());
+        String blank = get(address, analyst).body();
+        // what was sprayed is there though nobody ticked it
+        assertThat(blank).contains("成批录入 20 × 10", "用过，须检", "sample-grid.js", "≤0.1 mg/kg");
+        var all = new ArrayList<>(columns);
+        all.add("除虫脲");
+
+        var body = new StringBuilder("day=" + today);
+        ids.forEach(id -> body.append("&sample=").append(id));
+        all.forEach(c -> body.append("&lod=0.001&loq=0.002&column=").append(enc(c)));
+        for (int row = 0; row < 20; row++) {
+            for (int n = 0; n < 10; n++) {
+                String text = n % 3 == 0 ? "0.003" : n % 3 == 1 ? "ND" : "<LOQ";
+                if (row == 3 && n == 4) {
+                    text = "o.12 <b>";
+                }
+                if (row == 7) {
+                    text = "";
+                }
+                body.append("&c-%d-%d=%s".formatted(row, n, enc(text)));
+            }
+        }
+        var first = form("/lab/grid", analyst, body.toString());
+        assertThat(first.statusCode()).isEqualTo(422);
+        assertThat(first.body())
+                .contains(
+                        "已提交复核 18 份",
+                        "成批录入 2 × 10",
+                        "value=\"o.12 &lt;b>\"",
+                        numbers.get(3) + " " + all.get(4) + "：请写数值",
+                        "href=\"#f-c-0-4\"",
+                        numbers.get(7),
+                        "name=\"lod\" value=\"0.001\"")
+                .doesNotContain("value=\"" + ids.get(0) + "\"");
+
+        var second =
+                form(
+                        "/lab/grid",
+                        analyst,
+                        "day="
+                                + today
+                                + "&sample="
+                                + ids.get(3)
+                                + "&sample="
+                                + ids.get(7)
+                                + "&column="
+                                + enc("除虫脲")
+                                + "&lod=0.01&loq=&c-0-0=ND&c-1-0="
+                                + enc("<0.01"));
+        assertThat(second.statusCode()).as(second.body()).isIn(302, 303);
+        assertThat(get("/lab/grid", analyst).body()).doesNotContain(numbers.get(3));
+        // a second person releases each as any other draft
+        assertThat(get("/lab", signatory).body()).contains("复核签发");
+        var again =
+                form(
+                        "/lab/grid",
+                        analyst,
+                        "day=" + today + "&sample=" + ids.get(3) + "&column=x&lod=&loq=&c-0-0=1");
+        assertThat(again.body()).contains("已有报告");
+
+        String tooMany = address + "&sample=" + UUID.randomUUID();
+        assertThat(get(tooMany, analyst).body()).contains("一次最多 20 个样品，选了 21 个");
+        assertThat(form("/lab/grid", clerk, body.toString()).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_grid_over_the_api_is_entered_whole_or_by_its_good_rows() throws Exception {
+        Lot lot = harvested();
+        var numbers = new ArrayList<String>();
+        for (int n = 0; n < 2; n++) {
+            numbers.add(
+                    json(
+                                    201,
+                                    post(
+                                            "/api/v1/samples",
+                                            analyst,
+                                            "{\"lot\":\"%s\"}".formatted(lot.number())))
+                            .get("number")
+                            .asString());
+        }
+        String grid =
+                """
+                {"columns":[{"substance":"毒死蜱","lod":0.01,"loq":0.02},{"substance":"嘧菌酯"}],
+                 "rows":[{"sample":"%s","results":["<LOQ","0.3"]},{"sample":"%s","results":["%s",""]}]}
+                """;
+        String bad = grid.formatted(numbers.get(0), numbers.get(1), "0.015");
+        JsonNode none = json(422, post("/api/v1/reports/grid", analyst, bad));
+        assertThat(none.at("/problems/0/field").asString()).isEqualTo("rows[1].results[0]");
+        JsonNode some = json(200, post("/api/v1/reports/grid?partial=true", analyst, bad));
+        assertThat(some.get("entered").size()).isEqualTo(1);
+        assertThat(some.at("/problems/0/text").asString()).contains("请写 <LOQ");
+        // the first row has a report by now: all or none enters nothing
+        String right = grid.formatted(numbers.get(1), numbers.get(0), "ND");
+        assertThat(post("/api/v1/reports/grid", analyst, right).statusCode()).isEqualTo(409);
+        assertThat(
+                        json(200, get("/api/v1/samples", analyst)).findValues("number").stream()
+                                .filter(x -> x.asString().equals(numbers.get(1))))
+                .hasSize(1);
+        JsonNode free = json(200, get("/api/v1/samples", analyst));
+        for (JsonNode sample : free) {
+            if (sample.get("number").asString().equals(numbers.get(1))) {
+                assertThat(sample.get("reported").asBoolean()).isFalse();
+            }
+        }
+        for (String wrong :
+                new String[] {
+                    "{}",
+                    "{\"columns\":[{\"substance\":\"毒死蜱\",\"lod\":0.02,\"loq\":0.01}],\"rows\":[]}",
+                    "{\"columns\":[{\"substance\":\"毒死蜱\"}],\"rows\":[{\"sample\":\"%s\",\"results\":[]}]}"
+                            .formatted(numbers.get(1))
+                }) {
+            assertThat(post("/api/v1/reports/grid", analyst, wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        assertThat(post("/api/v1/reports/grid", clerk, right).statusCode()).isEqualTo(403);
+    }
+
+    /** The plot of the newest harvest. */
+    private UUID plotOf(Lot lot) {
+        return genealogy.trace(lot.id(), Genealogy.Direction.BACK).edges().stream()
+                .filter(Genealogy.Edge::fromPlot)
+                .map(Genealogy.Edge::from)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

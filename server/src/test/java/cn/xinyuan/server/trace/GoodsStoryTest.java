@@ -267,6 +267,15 @@ class GoodsStoryTest {
                 .contains("TransformationEvent", "ni:///sha-256");
         assertThat(get("/api/v1/lots/" + boxes + "/recall-scope", desk).statusCode())
                 .isEqualTo(404);
+        String both = "{\"lots\":[\"%s\",\"%s\"]}".formatted(lot, boxes);
+        var shared = post("/api/v1/lots/shared-sources", office, both);
+        assertThat(shared.statusCode()).as(shared.body()).isEqualTo(200);
+        assertThat(shared.body()).contains("\"sources\":[{\"id\":\"" + lot, "\"others\":0");
+        assertThat(post("/api/v1/lots/shared-sources", ours, both).statusCode()).isEqualTo(403);
+        assertThat(post("/api/v1/lots/shared-sources", elsewhere, both).statusCode())
+                .isEqualTo(404);
+        var one = "{\"lots\":[\"%s\",\"%s\"]}".formatted(lot, lot);
+        assertThat(post("/api/v1/lots/shared-sources", office, one).statusCode()).isEqualTo(422);
         for (String address :
                 List.of(
                         "/p/lots/" + lot,

@@ -44,7 +44,7 @@ class YieldPages {
 
     private static final String OFFICER = "/s/yields";
     private static final String CLERK = "/p/yields";
-    private static final int ROWS = 50;
+    private static final int ROWS = 20;
     private static final String AGREED = "AGREED";
     private static final String OPEN = "OPEN";
 

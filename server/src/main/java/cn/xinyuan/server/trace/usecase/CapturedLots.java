@@ -11,15 +11,20 @@ import cn.xinyuan.server.trace.domain.CapturedEvents;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Said;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sum;
+import cn.xinyuan.server.trace.domain.ForeignLineage;
+import cn.xinyuan.server.trace.domain.ForeignLineage.Met;
+import cn.xinyuan.server.trace.domain.ForeignLineage.Walked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,9 +38,11 @@ class CapturedLots implements ForeignLots {
     private static final int DEEPEST = 10_000;
 
     private final CapturedEvents events;
+    private final ForeignLineage lineage;
 
-    CapturedLots(CapturedEvents events) {
+    CapturedLots(CapturedEvents events, ForeignLineage lineage) {
         this.events = events;
+        this.lineage = lineage;
     }
 
     @Override
@@ -81,6 +88,69 @@ class CapturedLots implements ForeignLots {
     @Override
     public Trace trace(Visitor by, ForeignLot start, Genealogy.Direction direction) {
         Sight sight = sight(by);
+        List<Walked> walks = new ArrayList<>();
+        boolean remembered = true;
+        for (boolean back : new boolean[] {true, false}) {
+            if (direction != (back ? Genealogy.Direction.FORWARD : Genealogy.Direction.BACK)) {
+                var walked = lineage.walk(start.id(), back, DEEPEST, sight);
+                walked.ifPresent(walks::add);
+                remembered &= walked.isPresent();
+            }
+        }
+        return remembered
+                ? remembered(start, direction, walks, sight)
+                : asked(start, direction, sight);
+    }
+
+    private Trace remembered(
+            ForeignLot start, Genealogy.Direction direction, List<Walked> walks, Sight sight) {
+        Map<UUID, Integer> depths = new LinkedHashMap<>();
+        walks.forEach(w -> w.depths().forEach((lot, at) -> depths.merge(lot, at, Math::min)));
+        Map<UUID, ForeignLot> lots = new HashMap<>();
+        events.lots(depths.keySet(), List.of(), sight).forEach(l -> lots.put(l.id(), l));
+        Set<String> names =
+                lots.values().stream().map(ForeignLot::name).collect(Collectors.toSet());
+        Map<String, List<Sum>> sums = events.sums(names);
+        List<Reached> nodes = new ArrayList<>();
+        depths.forEach(
+                (id, depth) -> {
+                    ForeignLot lot = lots.get(id);
+                    if (lot != null) {
+                        nodes.add(node(lot, depth, sums.getOrDefault(lot.name(), List.of())));
+                    }
+                });
+        Set<Walk.Edge<String>> lasting = new LinkedHashSet<>();
+        Map<List<Object>, Set<String>> said = new LinkedHashMap<>();
+        for (Walked walk : walks) {
+            for (Met met : walk.links()) {
+                ForeignLot from = lots.get(met.from());
+                ForeignLot to = lots.get(met.to());
+                if (from == null || to == null) {
+                    continue;
+                }
+                if (met.eventId() == null) {
+                    lasting.add(new Walk.Edge<>(from.name(), to.name()));
+                } else {
+                    said.computeIfAbsent(List.of(from.id(), to.id(), true), _ -> new TreeSet<>())
+                            .add(met.eventId());
+                }
+            }
+        }
+        Map<String, ForeignLot> named = new HashMap<>();
+        lots.values().forEach(l -> named.put(l.name(), l));
+        List<Edge> edges = new ArrayList<>(edges(lasting, named, sight));
+        edges.addAll(edges(said));
+        return new Trace(
+                start.id(),
+                direction,
+                nodes,
+                edges,
+                nodes.stream().anyMatch(n -> !n.balanced()),
+                walks.stream().anyMatch(Walked::circular));
+    }
+
+    /** The same, asked of the database level by level. */
+    private Trace asked(ForeignLot start, Genealogy.Direction direction, Sight sight) {
         Walk.Reached<String> reached =
                 Walk.from(
                         start.name(),
@@ -120,6 +190,10 @@ class CapturedLots implements ForeignLots {
                         .add(one.eventId());
             }
         }
+        return edges(said);
+    }
+
+    private static List<Edge> edges(Map<List<Object>, Set<String>> said) {
         List<Edge> edges = new ArrayList<>();
         said.forEach(
                 (key, ids) ->

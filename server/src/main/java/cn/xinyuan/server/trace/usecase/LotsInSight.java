@@ -139,7 +139,15 @@ public class LotsInSight {
                         .filter(e -> e.fromPlot() || seen.contains(e.from()))
                         .toList(),
                 holdings(by, graph.holdings(), made),
-                graph.plots());
+                graph.plots(),
+                among(graph.circular(), seen),
+                among(graph.dangling(), seen));
+    }
+
+    private static Set<UUID> among(Set<UUID> some, Set<UUID> seen) {
+        Set<UUID> both = new HashSet<>(some);
+        both.retainAll(seen);
+        return both;
     }
 
     /** The latest harvest lots of some plots, newest first. */

@@ -3,6 +3,7 @@ package cn.xinyuan.server.trace.usecase;
 import cn.xinyuan.server.farming.Farming;
 import cn.xinyuan.server.trace.Verification;
 import cn.xinyuan.server.trace.domain.Account;
+import cn.xinyuan.server.trace.domain.LineageStandings;
 import cn.xinyuan.server.trace.usecase.Replay.EdgeKey;
 import cn.xinyuan.server.trace.usecase.Replay.MadeLot;
 import cn.xinyuan.server.trace.usecase.Replay.StoredEvent;
@@ -28,7 +29,8 @@ import org.springframework.stereotype.Component;
  * Recomputes every balance, lot, parent and label range from the immutable events alone and
  * compares with what is stored, in one snapshot, so that it works while the program writes. What
  * moves no goods has no event: season caps are asked of farming, label plans are taken from their
- * postings, which may touch no other accounts. Captured events of others are read again as well.
+ * postings, which may touch no other accounts. Captured events of others are read again as well,
+ * and what each node says it holds of the genealogy is summed anew.
  */
 @Component
 class VerifyLedger implements Verification {
@@ -65,11 +67,17 @@ class VerifyLedger implements Verification {
     private final DataSource database;
     private final RecheckCaptured captured;
     private final Farming farming;
+    private final LineageStandings standings;
 
-    VerifyLedger(DataSource database, RecheckCaptured captured, Farming farming) {
+    VerifyLedger(
+            DataSource database,
+            RecheckCaptured captured,
+            Farming farming,
+            LineageStandings standings) {
         this.database = database;
         this.farming = farming;
         this.captured = captured;
+        this.standings = standings;
     }
 
     private record StoredLot(
@@ -112,6 +120,13 @@ class VerifyLedger implements Verification {
         Outcome ours = recompute(teller);
         long foreign =
                 captured.recheck(d -> teller.tell(d.kind(), d.id(), d.expected(), d.found()));
+        standings.compare(
+                d ->
+                        teller.tell(
+                                "genealogy",
+                                d.node().toString(),
+                                d.expectedLinks() + ":" + d.expectedSum(),
+                                d.foundLinks() + ":" + d.foundSum()));
         return new Outcome(ours.events() + foreign, ours.lots(), teller.told);
     }
 

@@ -1,6 +1,7 @@
 package cn.xinyuan.server.trace.usecase;
 
 import cn.xinyuan.epcis.Walk;
+import cn.xinyuan.epcis.genealogy.Lineage;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.parties.Parties;
@@ -10,6 +11,8 @@ import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots.Holding;
 import cn.xinyuan.server.trace.domain.EventBook;
 import cn.xinyuan.server.trace.domain.LotBook;
+import cn.xinyuan.server.trace.domain.LotLineage;
+import cn.xinyuan.server.trace.domain.LotLineage.Reached;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,17 +25,22 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Walks the genealogy one level, that is one query, at a time. */
+/**
+ * Walks the genealogy in memory. Inside a transaction that has written, and when memory cannot
+ * answer, the database is asked level by level, one query each.
+ */
 @Component
 class WalkGenealogy implements Genealogy {
 
     private static final int DEEPEST = 20_000;
 
+    private final LotLineage lineage;
     private final LotBook book;
     private final EventBook events;
     private final Parties parties;
 
-    WalkGenealogy(LotBook book, EventBook events, Parties parties) {
+    WalkGenealogy(LotLineage lineage, LotBook book, EventBook events, Parties parties) {
+        this.lineage = lineage;
         this.book = book;
         this.events = events;
         this.parties = parties;
@@ -71,44 +79,157 @@ class WalkGenealogy implements Genealogy {
 
     @Override
     public Graph trace(UUID lot, Direction direction) {
+        return trace(lot, direction, DEEPEST);
+    }
+
+    @Override
+    public Graph trace(UUID lot, Direction direction, int depth) {
         if (book.find(lot).isEmpty()) {
             throw new NotFound("没有这个批次");
         }
-        var level = new Level(book);
-        var reached =
-                Walk.from(lot, Walk.Direction.valueOf(direction.name()), level, DEEPEST).lots();
-        var plots =
-                level.met.values().stream()
-                        .filter(Edge::fromPlot)
-                        .map(Edge::from)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<UUID> reached = new LinkedHashSet<>(Set.of(lot));
+        Set<UUID> circular = new LinkedHashSet<>();
+        Set<UUID> dangling = new LinkedHashSet<>();
+        Map<String, Edge> edges = new LinkedHashMap<>();
+        if (direction != Direction.FORWARD) {
+            Reached back = reached(lot, true, depth);
+            reached.addAll(back.depths().keySet());
+            circular.addAll(back.circular());
+            dangling.addAll(back.dangling());
+            remember(book.into(within(back, depth)), edges);
+        }
+        if (direction != Direction.BACK) {
+            Reached forward = reached(lot, false, depth);
+            reached.addAll(forward.depths().keySet());
+            circular.addAll(forward.circular());
+            remember(book.outOf(within(forward, depth)), edges);
+        }
+        List<Edge> among =
+                edges.values().stream()
+                        .filter(e -> reached.contains(e.to()))
+                        .filter(e -> e.fromPlot() || reached.contains(e.from()))
+                        .toList();
         return new Graph(
                 lot,
                 book.all(reached),
-                level.met.values().stream()
-                        .filter(e -> reached.contains(e.to()))
-                        .filter(e -> e.fromPlot() || reached.contains(e.from()))
-                        .toList(),
+                among,
                 book.holdings(reached),
-                plots);
+                among.stream()
+                        .filter(Edge::fromPlot)
+                        .map(Edge::from)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)),
+                circular,
+                dangling);
+    }
+
+    /** The lots whose neighbours still belong: not those at the very depth. */
+    private static Set<UUID> within(Reached reached, int depth) {
+        Set<UUID> within = new LinkedHashSet<>();
+        reached.depths()
+                .forEach(
+                        (lot, at) -> {
+                            if (at < depth) {
+                                within.add(lot);
+                            }
+                        });
+        return within;
+    }
+
+    private static void remember(List<Edge> found, Map<String, Edge> edges) {
+        found.forEach(e -> edges.put(e.from() + ">" + e.to() + ">" + e.step(), e));
+    }
+
+    private Reached reached(UUID lot, boolean back, int depth) {
+        return lineage.walk(List.of(lot), back, depth).orElseGet(() -> asked(lot, back, depth));
+    }
+
+    /** The same, asked of the database. */
+    private Reached asked(UUID lot, boolean back, int depth) {
+        var level = new Level(book);
+        var walked =
+                Walk.from(lot, back ? Walk.Direction.BACK : Walk.Direction.FORWARD, level, depth);
+        Set<UUID> plots = new LinkedHashSet<>();
+        Set<UUID> fed = new LinkedHashSet<>();
+        for (Edge edge : level.met.values()) {
+            fed.add(edge.to());
+            if (edge.fromPlot()) {
+                plots.add(edge.from());
+            }
+        }
+        Set<UUID> dangling = new LinkedHashSet<>();
+        if (back) {
+            walked.depths()
+                    .forEach(
+                            (met, at) -> {
+                                if (at < depth && !fed.contains(met)) {
+                                    dangling.add(met);
+                                }
+                            });
+        }
+        return new Reached(
+                walked.depths(),
+                plots,
+                walked.circular() ? circular(walked.edges()) : Set.of(),
+                dangling);
+    }
+
+    private static Set<UUID> circular(Set<Walk.Edge<UUID>> edges) {
+        var load = new Lineage.Load();
+        Map<UUID, Integer> numbers = new LinkedHashMap<>();
+        for (Walk.Edge<UUID> edge : edges) {
+            load.link(number(load, numbers, edge.from()), number(load, numbers, edge.to()));
+        }
+        Lineage lineage = load.done();
+        Set<UUID> circular = new LinkedHashSet<>();
+        numbers.forEach(
+                (lot, number) -> {
+                    if (lineage.isCircular(number)) {
+                        circular.add(lot);
+                    }
+                });
+        return circular;
+    }
+
+    private static int number(Lineage.Load load, Map<UUID, Integer> numbers, UUID lot) {
+        int number = load.lot(lot.getMostSignificantBits(), lot.getLeastSignificantBits());
+        numbers.put(lot, number);
+        return number;
     }
 
     @Override
     public Set<UUID> ancestors(UUID lot) {
-        return Walk.from(lot, Walk.Direction.BACK, new Level(book), DEEPEST).lots();
+        return reached(lot, true, DEEPEST).depths().keySet();
     }
 
     @Override
     public Set<UUID> descendants(UUID lot) {
-        return Walk.from(lot, Walk.Direction.FORWARD, new Level(book), DEEPEST).lots();
+        return reached(lot, false, DEEPEST).depths().keySet();
     }
 
     @Override
     public Set<UUID> plots(UUID lot) {
-        return book.into(ancestors(lot)).stream()
-                .filter(Edge::fromPlot)
-                .map(Edge::from)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return reached(lot, true, DEEPEST).plots();
+    }
+
+    @Override
+    public List<SharedSource> sharedSources(List<UUID> lots, int atMost) {
+        var shared =
+                lineage.shared(lots, atMost)
+                        .orElseThrow(
+                                () -> new IllegalStateException("the genealogy is not loaded"));
+        var found =
+                book.all(shared.stream().map(LotLineage.Shared::source).toList()).stream()
+                        .collect(Collectors.toMap(Lot::id, l -> l));
+        return shared.stream()
+                .map(
+                        s ->
+                                new SharedSource(
+                                        s.source(),
+                                        found.get(s.source()),
+                                        s.covers(),
+                                        s.others(),
+                                        s.distance()))
+                .toList();
     }
 
     /**

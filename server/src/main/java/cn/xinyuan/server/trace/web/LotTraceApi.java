@@ -8,15 +8,20 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.ForeignLots;
 import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Genealogy.SharedSource;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.usecase.LotsInSight;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,12 +49,49 @@ class LotTraceApi {
 
     private final LotsInSight ours;
     private final ForeignLots foreign;
+    private final Genealogy genealogy;
     private final SignedIn signedIn;
 
-    LotTraceApi(LotsInSight ours, ForeignLots foreign, SignedIn signedIn) {
+    LotTraceApi(LotsInSight ours, ForeignLots foreign, Genealogy genealogy, SignedIn signedIn) {
         this.ours = ours;
         this.foreign = foreign;
+        this.genealogy = genealogy;
         this.signedIn = signedIn;
+    }
+
+    /**
+     * Lots to be compared.
+     *
+     * @param lots 2 to 50, by id or number
+     * @param atMost how many sources to name, 20 when it is left out
+     */
+    record Complained(@Nullable List<String> lots, @Nullable Integer atMost) {}
+
+    /** What the lots have in common, the likeliest cause first. */
+    record InCommon(List<Lot> lots, List<SharedSource> sources) {}
+
+    @PostMapping("/shared-sources")
+    @MayCall({Role.ADMINISTRATOR, Role.CITY_MANAGER, Role.SUPERVISOR})
+    @Operation(
+            summary = "What several complained-of lots have in common",
+            description =
+                    "For 2 to 50 lots, by id or number: the lots and plots that at least two of them"
+                            + " came from; first the one that most came from, then the one that"
+                            + " least else came from, then the nearest.")
+    InCommon sharedSources(@RequestBody Complained complained) {
+        int atMost = complained.atMost() == null ? 20 : complained.atMost();
+        List<String> asked = complained.lots() == null ? List.of() : complained.lots();
+        new Problems.Collector()
+                .require(atMost >= 1 && atMost <= 1_000, "atMost", "请写 1 到 1000 之间的个数。")
+                .require(
+                        asked.stream().distinct().count() >= 2 && asked.size() <= 50,
+                        "lots",
+                        "请给 2 到 50 个不同的批次。")
+                .throwIfAny();
+        Visitor visitor = signedIn.get();
+        List<Lot> lots = asked.stream().distinct().map(id -> ours.get(visitor, id)).toList();
+        return new InCommon(
+                lots, genealogy.sharedSources(lots.stream().map(Lot::id).toList(), atMost));
     }
 
     @GetMapping("/{id}/trace")

@@ -1,0 +1,470 @@
+package cn.xinyuan.server.trace.store;
+
+import cn.xinyuan.epcis.Walk.Direction;
+import cn.xinyuan.epcis.genealogy.Limits;
+import cn.xinyuan.epcis.genealogy.Lineage;
+import cn.xinyuan.epcis.genealogy.Trail;
+import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
+import cn.xinyuan.server.trace.domain.ForeignLineage;
+import cn.xinyuan.server.trace.domain.Mention.Role;
+import cn.xinyuan.server.trace.store.MentionedLinks.Event;
+import cn.xinyuan.server.trace.store.MentionedLinks.Named;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The links of captured events in memory, by the numbers of {@code trace.foreign_lot}. Captures are
+ * committed in the order of their numbers, one group at a time, so the next events are those with
+ * higher numbers.
+ */
+@Component
+class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ForeignLineageInMemory.class);
+
+    private static final String EVENTS =
+            """
+            select e.seq, (extract(epoch from e.event_time) * 1000)::bigint as at, e.hash,
+                   e.declares_error,
+                   exists (select 1 from trace.captured_event d
+                            where d.hash = e.hash and d.declares_error) as wrong,
+                   m.lot, m.role
+              from trace.captured_event e
+              left join trace.captured_mention m on m.event = e.seq and m.role > 0
+            """;
+
+    private static final String AFTER = EVENTS + " where e.seq > ? order by e.seq, m.line";
+
+    private static final String DECLARED_WRONG =
+            EVENTS + " where e.hash = any (?) and not e.declares_error order by e.seq, m.line";
+
+    private static final String MENTIONING =
+            EVENTS
+                    + """
+                     where e.seq in (select event from trace.captured_mention
+                                      where lot = any (?) and role in (1, 3, 4))
+                       and not e.declares_error
+                     order by e.seq, m.line
+                    """;
+
+    private static final String SEEN_AMONG =
+            EVENTS
+                    + """
+                     where e.seq in (select event from trace.captured_mention
+                                      where lot = any (?) and role > 0)
+                       and e.seq in (select event from trace.captured_for where party = ?)
+                       and not e.declares_error
+                     order by e.seq, m.line
+                    """;
+
+    private static final String TURNING =
+            "select distinct lot from trace.captured_mention where role in (6, 8)";
+
+    private static final int FETCH = 10_000;
+    private static final int PENDING = 200_000;
+
+    private final DataSource database;
+    private final JdbcClient jdbc;
+    private final ReentrantLock loading = new ReentrantLock();
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private final ConcurrentLinkedQueue<Trail> trails = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Held held;
+    private volatile long retryAfter;
+
+    /** The links, and the number of the last event that is in them. */
+    private static final class Held {
+        private final MentionedLinks links;
+        private volatile long upTo;
+
+        private Held(MentionedLinks links, long upTo) {
+            this.links = links;
+            this.upTo = upTo;
+        }
+    }
+
+    ForeignLineageInMemory(DataSource database, JdbcClient jdbc) {
+        this.database = database;
+        this.jdbc = jdbc;
+    }
+
+    /** Loads while the rest of the program starts. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        Thread.ofPlatform().name("foreign genealogy").daemon().start(this::loaded);
+    }
+
+    @Override
+    public Optional<Walked> walk(UUID start, boolean back, int deepest, Sight sight) {
+        Held now = current();
+        Long number =
+                jdbc.sql("select n from trace.foreign_lot where id = :id")
+                        .param("id", start)
+                        .query(Long.class)
+                        .optional()
+                        .orElse(null);
+        if (now == null || number == null) {
+            return Optional.empty();
+        }
+        Found all = found(now, number, back, deepest);
+        UUID party = sight.party();
+        return Optional.of(named(party == null ? all : seenBy(party, all, number, back, deepest)));
+    }
+
+    /** What a walk found, by numbers. */
+    private record Found(Map<Long, Integer> depths, List<long[]> links, boolean circular) {}
+
+    private Found found(Held now, long start, boolean back, int deepest) {
+        use.readLock().lock();
+        Trail free = trails.poll();
+        Trail trail = free == null ? new Trail() : free;
+        try {
+            return found(now.links.lineage(), trail, start, back, deepest);
+        } finally {
+            trails.add(trail);
+            use.readLock().unlock();
+        }
+    }
+
+    private static Found found(
+            Lineage lineage, Trail trail, long start, boolean back, int deepest) {
+        Map<Long, Integer> depths = new LinkedHashMap<>(Map.of(start, 0));
+        List<long[]> links = new ArrayList<>();
+        int number = lineage.find(0, start);
+        if (number < 0) {
+            return new Found(depths, links, false);
+        }
+        lineage.walk(
+                trail,
+                back ? Direction.BACK : Direction.FORWARD,
+                Limits.NONE.depth(deepest),
+                number);
+        for (int i = 0; i < trail.size(); i++) {
+            depths.put(lineage.low(trail.lot(i)), trail.depth(i));
+        }
+        lineage.linksAmong(
+                trail,
+                (source, target, said) ->
+                        links.add(new long[] {lineage.low(source), lineage.low(target), said}));
+        return new Found(depths, links, lineage.circular(trail));
+    }
+
+    /** The same walk once more, through what the party handed in itself. */
+    private Found seenBy(UUID party, Found all, long start, boolean back, int deepest) {
+        List<Event> seen = new ArrayList<>();
+        Set<Long> turning = new HashSet<>();
+        read(
+                SEEN_AMONG,
+                statement -> {
+                    statement.setArray(1, numbers(statement, all.depths().keySet()));
+                    statement.setObject(2, party);
+                },
+                event -> {
+                    seen.add(event);
+                    event.named().stream()
+                            .filter(n -> n.role() == Role.EMPTIED || n.role() == Role.RETURNABLE)
+                            .forEach(n -> turning.add(n.lot()));
+                });
+        var links = new MentionedLinks(new Lineage.Load().done(), turning);
+        seen.stream().filter(event -> !event.wrong()).forEach(links::apply);
+        return found(links.lineage(), new Trail(), start, back, deepest);
+    }
+
+    private Walked named(Found found) {
+        Map<Long, UUID> ids = new HashMap<>();
+        jdbc.sql("select n, id from trace.foreign_lot where n = any (:numbers)")
+                .param("numbers", found.depths().keySet().toArray(Long[]::new))
+                .query(
+                        row -> {
+                            ids.put(row.getLong("n"), row.getObject("id", UUID.class));
+                        });
+        Map<Long, String> said = new HashMap<>();
+        Long[] events =
+                found.links().stream()
+                        .map(l -> l[2])
+                        .filter(e -> e >= 0)
+                        .distinct()
+                        .toArray(Long[]::new);
+        if (events.length > 0) {
+            jdbc.sql("select seq, event_id from trace.captured_event where seq = any (:events)")
+                    .param("events", events)
+                    .query(
+                            row -> {
+                                said.put(row.getLong("seq"), row.getString("event_id"));
+                            });
+        }
+        Map<UUID, Integer> depths = new LinkedHashMap<>();
+        found.depths()
+                .forEach(
+                        (number, depth) -> {
+                            UUID id = ids.get(number);
+                            if (id != null) {
+                                depths.put(id, depth);
+                            }
+                        });
+        List<Met> links = new ArrayList<>();
+        for (long[] link : found.links()) {
+            UUID from = ids.get(link[0]);
+            UUID to = ids.get(link[1]);
+            if (from != null && to != null) {
+                links.add(new Met(from, to, said.get(link[2])));
+            }
+        }
+        return new Walked(depths, links, found.circular());
+    }
+
+    // ---- following the captures
+
+    /** So that a trace after a quiet hour finds little to do. */
+    @Scheduled(initialDelay = 30_000, fixedDelay = 30_000)
+    void follow() {
+        if (held != null) {
+            current();
+        }
+    }
+
+    private @Nullable Held current() {
+        Held now = loaded();
+        if (now == null) {
+            return null;
+        }
+        long since = now.upTo;
+        List<Event> fresh = new ArrayList<>();
+        read(AFTER, statement -> statement.setLong(1, since), fresh::add);
+        if (fresh.isEmpty()) {
+            return now;
+        }
+        List<Event> wrong = new ArrayList<>();
+        String[] declared =
+                fresh.stream().filter(Event::declares).map(Event::hash).toArray(String[]::new);
+        if (declared.length > 0) {
+            read(
+                    DECLARED_WRONG,
+                    statement ->
+                            statement.setArray(
+                                    1, statement.getConnection().createArrayOf("text", declared)),
+                    wrong::add);
+        }
+        Set<Long> turning = new HashSet<>();
+        fresh.forEach(event -> turning.addAll(now.links.newlyTurning(event)));
+        List<Event> said = turning.isEmpty() ? List.of() : mentioning(turning);
+        use.writeLock().lock();
+        try {
+            if (now.upTo == since) {
+                wrong.stream().filter(e -> e.seq() <= since).forEach(now.links::retract);
+                turn(now, turning, said.stream().filter(e -> e.seq() <= since).toList());
+                fresh.stream()
+                        .filter(event -> !event.declares() && !event.wrong())
+                        .forEach(now.links::apply);
+                now.upTo = fresh.getLast().seq();
+                if (now.links.lineage().pending() > PENDING) {
+                    now.links.lineage().compact();
+                }
+            }
+        } catch (RuntimeException broken) {
+            held = null;
+            throw broken;
+        } finally {
+            use.writeLock().unlock();
+        }
+        // another thread was faster, perhaps with less
+        return now.upTo < fresh.getLast().seq() ? current() : now;
+    }
+
+    /** Containers that seemed to keep their contents are emptied: what was said is said anew. */
+    private static void turn(Held now, Set<Long> containers, List<Event> said) {
+        said.forEach(now.links::retract);
+        containers.forEach(now.links::turns);
+        said.forEach(now.links::apply);
+    }
+
+    private List<Event> mentioning(Set<Long> containers) {
+        List<Event> said = new ArrayList<>();
+        read(
+                MENTIONING,
+                statement -> statement.setArray(1, numbers(statement, containers)),
+                event -> {
+                    if (!event.wrong()) {
+                        said.add(event);
+                    }
+                });
+        return said;
+    }
+
+    private @Nullable Held loaded() {
+        Held now = held;
+        if (now != null) {
+            return now;
+        }
+        loading.lock();
+        try {
+            now = held;
+            if (now == null && System.nanoTime() >= retryAfter) {
+                now = load();
+                held = now;
+            }
+            return now;
+        } catch (RuntimeException failed) {
+            retryAfter = System.nanoTime() + 30_000_000_000L;
+            LOG.error(
+                    "The genealogy of captured events could not be loaded; traces ask the database"
+                            + " level by level",
+                    failed);
+            return null;
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private Held load() {
+        long began = System.nanoTime();
+        Set<Long> turning = new HashSet<>(jdbc.sql(TURNING).query(Long.class).list());
+        var links = new MentionedLinks(new Lineage.Load().done(), turning);
+        Held now = new Held(links, 0);
+        Set<Long> late = new HashSet<>();
+        read(
+                AFTER,
+                statement -> statement.setLong(1, 0),
+                event -> {
+                    if (!event.declares() && !event.wrong()) {
+                        late.addAll(links.newlyTurning(event));
+                        links.apply(event);
+                    }
+                    now.upTo = event.seq();
+                });
+        if (!late.isEmpty()) {
+            // captured while we were reading
+            turn(now, late, mentioning(late).stream().filter(e -> e.seq() <= now.upTo).toList());
+        }
+        links.lineage().compact();
+        LOG.info(
+                "Genealogy of captured events loaded: {} links, {} for a time, in {} ms",
+                links.lineage().links(),
+                links.lineage().timedLinks(),
+                (System.nanoTime() - began) / 1_000_000);
+        return now;
+    }
+
+    /** Every hour. */
+    @Scheduled(initialDelay = 3_600_000, fixedDelay = 3_600_000)
+    void checkNowAndThen() {
+        check();
+    }
+
+    @Override
+    public boolean check() {
+        Held now = current();
+        if (now == null) {
+            return false;
+        }
+        Held anew = load();
+        boolean agreed;
+        use.writeLock().lock();
+        try {
+            // what was captured meanwhile is in the one and perhaps not in the other
+            agreed =
+                    now.upTo != anew.upTo
+                            || now.links.lineage().digest() == anew.links.lineage().digest()
+                                    && now.links.lineage().links() == anew.links.lineage().links();
+            if (!agreed) {
+                held = anew;
+            }
+        } finally {
+            use.writeLock().unlock();
+        }
+        if (!agreed) {
+            LOG.error(
+                    "The genealogy of captured events in memory differs from the database; it was"
+                            + " loaded again");
+        }
+        return agreed;
+    }
+
+    // ---- rows
+
+    /** Puts values into a statement. */
+    @FunctionalInterface
+    private interface Values {
+        void put(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Events in order, their mentions gathered; by cursor, so that many need little memory. */
+    private void read(String sql, Values values, Consumer<Event> taker) {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            boolean own = connection.getAutoCommit();
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCH);
+                values.put(statement);
+                try (ResultSet row = statement.executeQuery()) {
+                    gather(row, taker);
+                }
+            } finally {
+                if (own) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("captured events could not be read", failed);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    private static void gather(ResultSet row, Consumer<Event> taker) throws SQLException {
+        Event open = null;
+        while (row.next()) {
+            long seq = row.getLong("seq");
+            if (open == null || open.seq() != seq) {
+                if (open != null) {
+                    taker.accept(open);
+                }
+                open =
+                        new Event(
+                                seq,
+                                row.getLong("at"),
+                                row.getString("hash"),
+                                row.getBoolean("declares_error"),
+                                row.getBoolean("wrong"),
+                                new ArrayList<>());
+            }
+            int role = row.getInt("role");
+            if (role > 0) {
+                open.named().add(new Named(row.getLong("lot"), Role.values()[role]));
+            }
+        }
+        if (open != null) {
+            taker.accept(open);
+        }
+    }
+
+    private static java.sql.Array numbers(
+            PreparedStatement statement, java.util.Collection<Long> numbers) throws SQLException {
+        return statement.getConnection().createArrayOf("bigint", numbers.toArray());
+    }
+}
