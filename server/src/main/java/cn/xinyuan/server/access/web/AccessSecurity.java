@@ -7,13 +7,9 @@ import cn.xinyuan.server.access.domain.Sessions;
 import cn.xinyuan.server.access.domain.WallTime;
 import cn.xinyuan.server.access.usecase.SignIn;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,9 +21,6 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.firewall.FirewalledRequest;
-import org.springframework.security.web.firewall.HttpFirewall;
-import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -50,7 +43,7 @@ class AccessSecurity implements WebMvcConfigurer {
                     + " 'none'";
 
     /** Every primary key of GS1 may begin the path of a Digital Link. */
-    private static final List<String> DIGITAL_LINKS =
+    static final List<String> DIGITAL_LINKS =
             ApplicationIdentifier.primaryKeys().stream().map(a -> "/" + a.ai() + "/").toList();
 
     /** Whole paths, or folders where they end in a slash; compared without case. */
@@ -148,43 +141,6 @@ class AccessSecurity implements WebMvcConfigurer {
                                             }
                                         }));
         return bare(http).build();
-    }
-
-    /**
-     * A value of GS1 may hold a slash, a percent sign or a semicolon, escaped; in no other address
-     * of ours such a character has business.
-     */
-    @Bean
-    static HttpFirewall firewall() {
-        RequestMatcher digitalLink = isOneOf(DIGITAL_LINKS);
-        var strict = new StrictHttpFirewall();
-        var forValues = new StrictHttpFirewall();
-        forValues.setAllowUrlEncodedSlash(true);
-        forValues.setAllowUrlEncodedDoubleSlash(true);
-        forValues.setAllowUrlEncodedPercent(true);
-        forValues.setAllowSemicolon(true);
-        return new HttpFirewall() {
-            @Override
-            public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-                return (digitalLink.matches(request) ? forValues : strict)
-                        .getFirewalledRequest(request);
-            }
-
-            @Override
-            public HttpServletResponse getFirewalledResponse(HttpServletResponse response) {
-                return strict.getFirewalledResponse(response);
-            }
-        };
-    }
-
-    /** Lets an escaped slash through to the firewall, which knows where it may stand. */
-    @Bean
-    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInValues() {
-        return tomcat ->
-                tomcat.addConnectorCustomizers(
-                        connector ->
-                                connector.setEncodedSolidusHandling(
-                                        EncodedSolidusHandling.PASS_THROUGH.getValue()));
     }
 
     /** Keyed requests, after the chains: by then it is known who comes. */

@@ -13,8 +13,11 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Lets percent-encoded slashes, semicolons and percent signs through below {@code /epcis/}, where
- * ids of events and things stand in the path (EPCIS 2.0, 12.3), and nowhere else. They are not
- * decoded before the handlers, so they make no other path.
+ * ids of events and things stand in the path (EPCIS 2.0, 12.3), and in GS1 Digital Links, where
+ * values of identifiers do (URI Syntax 1.4), and nowhere else. They are not decoded before the
+ * handlers, so they make no other path.
+ *
+ * <p>There can be one firewall only: of two, Spring Security takes none and is strict everywhere.
  */
 @Configuration(proxyBeanMethods = false)
 class EncodedIds {
@@ -30,7 +33,7 @@ class EncodedIds {
         return new HttpFirewall() {
             @Override
             public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {
-                return request.getRequestURI().startsWith("/epcis/")
+                return holdsIds(request.getRequestURI())
                         ? lenient.getFirewalledRequest(request)
                         : strict.getFirewalledRequest(request);
             }
@@ -40,6 +43,11 @@ class EncodedIds {
                 return strict.getFirewalledResponse(response);
             }
         };
+    }
+
+    private static boolean holdsIds(String path) {
+        return path.startsWith("/epcis/")
+                || AccessSecurity.DIGITAL_LINKS.stream().anyMatch(path::startsWith);
     }
 
     @Bean
