@@ -6,6 +6,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.when;
 
+import cn.xinyuan.codes.CompressedLink;
+import cn.xinyuan.codes.DigitalLink;
+import cn.xinyuan.codes.Gtin;
 import cn.xinyuan.codes.UnifiedSocialCreditCode;
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
@@ -271,6 +274,28 @@ class ResolverTest {
                                                 + product.gtin()
                                                 + "?17=251231&utm_source=%E5%8D%A1&lang=en")))
                 .isEqualTo("/catalog/" + product.id() + "?17=251231&utm_source=%E5%8D%A1&lang=en");
+    }
+
+    @Test
+    void a_compressed_link_is_answered_as_the_plain_one() throws Exception {
+        DigitalLink lot = DigitalLink.of(new Gtin(product.gtin()), LOT, null);
+        String word = CompressedLink.write(lot);
+        for (String path :
+                List.of("/" + word, "/01/" + product.gtin() + "/" + CompressedLink.write(lot))) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(307);
+            assertThat(location(answer)).isEqualTo("/lot/L250611%2FGW%2B03");
+            assertThat(answer.headers().allValues("Link").getFirst())
+                    .isEqualTo("<" + root() + lot.path() + ">; rel=\"owl:sameAs\"");
+        }
+        JsonNode set = json.readTree(get("/" + word + "?linkType=linkset").body()).path("linkset");
+        assertThat(set.get(0).path("anchor").asString()).isEqualTo(root() + lot.path());
+        String pack = CompressedLink.write(DigitalLink.of(new Gtin(product.gtin()), null, CODE));
+        assertThat(get("/" + pack, "Accept", "text/html").body()).contains("桂味荔枝");
+        assertThat(location(get("/" + word + "?a=1"))).endsWith("?a=1");
+        for (String nobodys : List.of("/AAAAAAAAAAAAAAAA", "/no-such-page-of-ours")) {
+            assertThat(get(nobodys).statusCode()).as(nobodys).isEqualTo(404);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package cn.xinyuan.server.scan.web;
 
 import cn.xinyuan.codes.ApplicationIdentifier;
+import cn.xinyuan.codes.CompressedLink;
 import cn.xinyuan.codes.DigitalLink;
 import cn.xinyuan.codes.DigitalLink.Reading;
 import cn.xinyuan.codes.DigitalLink.Tolerance;
@@ -8,6 +9,7 @@ import cn.xinyuan.codes.Gs1Problem;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.LinkType;
 import cn.xinyuan.server.pages.AnyoneMayCall;
+import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.scan.Scans.State;
 import cn.xinyuan.server.scan.domain.Entry;
 import cn.xinyuan.server.scan.domain.Finding;
@@ -23,9 +25,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +41,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.CrossOrigin;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.json.JsonMapper;
@@ -173,9 +178,55 @@ class ResolverController {
                 DigitalLink.examinePath(
                         request.getRequestURI(), request.getQueryString(), Tolerance.SHORT_GTINS);
         switch (reading) {
-            case Reading.Bad(List<Gs1Problem> problems) -> answers.bad(problems, request, response);
-            case Reading.Good(DigitalLink link, String stem) -> good(link, request, response);
+            case Reading.Bad(List<Gs1Problem> problems) -> {
+                Optional<CompressedLink> compressed = CompressedLink.read(request.getRequestURI());
+                if (compressed.isPresent()) {
+                    expanded(compressed.get(), request, response);
+                } else {
+                    answers.bad(problems, request, response);
+                }
+            }
+            case Reading.Good(DigitalLink link, String stem) ->
+                    good(link, request.getQueryString(), request, response);
         }
+    }
+
+    /** A link that is compressed as a whole; any other long word is nobody's address. */
+    @GetMapping("/{word:[A-Za-z0-9_-]{10,}}")
+    @Hidden
+    void compressed(
+            @PathVariable String word, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        CompressedLink compressed =
+                CompressedLink.read("/" + word).orElseThrow(() -> new NotFound(word));
+        open(response);
+        response.addHeader("Vary", "Accept, Accept-Language");
+        expanded(compressed, request, response);
+    }
+
+    /** Answered as the plain link would be, whose address is told beside. */
+    private void expanded(
+            CompressedLink compressed, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.addHeader(
+                "Link", "<" + compressed.link().at(root(request)) + ">; rel=\"owl:sameAs\"");
+        String query = request.getQueryString();
+        var pairs = new ArrayList<String>();
+        if (query != null) {
+            pairs.add(query);
+        }
+        for (String pair : compressed.others()) {
+            int equals = pair.indexOf('=');
+            pairs.add(
+                    pair.substring(0, equals + 1)
+                            + URLEncoder.encode(
+                                    pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        good(
+                compressed.link(),
+                pairs.isEmpty() ? null : String.join("&", pairs),
+                request,
+                response);
     }
 
     /** Words in place of identifiers, as version 1.1 had them: refused with the right address. */
@@ -202,7 +253,11 @@ class ResolverController {
         resolve(request, response);
     }
 
-    private void good(DigitalLink link, HttpServletRequest request, HttpServletResponse response)
+    private void good(
+            DigitalLink link,
+            @Nullable String query,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         Wishes wishes =
                 Wishes.of(
@@ -225,7 +280,7 @@ class ResolverController {
         } else if (linkset) {
             list(entry.get(), wishes, request, response);
         } else {
-            lead(link, entry.get(), asked, wishes, request, response);
+            lead(link, query, entry.get(), asked, wishes, request, response);
         }
     }
 
@@ -293,6 +348,7 @@ class ResolverController {
 
     private void lead(
             DigitalLink link,
+            @Nullable String query,
             Entry entry,
             @Nullable String asked,
             Wishes wishes,
@@ -315,7 +371,7 @@ class ResolverController {
         response.addHeader("Link", Linkset.header(chosen, link, root));
         response.setHeader("Cache-Control", "no-cache");
         // a page of ours is named by its path alone, so that a forged Host header leads nowhere
-        response.setHeader("Location", chosen.at(publicAddress, request.getQueryString()));
+        response.setHeader("Location", chosen.at(publicAddress, query));
         response.setStatus(HttpStatus.TEMPORARY_REDIRECT.value());
     }
 
