@@ -88,8 +88,7 @@ public enum Rule {
     CONVENIENCE_WORD("不再接受用单词代替应用标识符的地址", "words in place of identifiers are no longer taken"),
     SHORT_GTIN(
             "GTIN 在网址里要写满 14 位，前面补 0",
-            "write a GTIN with 14 digits in an address, zeros before it"),
-    COMPRESSED_MALFORMED("压缩的地址解不开", "the compressed address cannot be read");
+            "write a GTIN with 14 digits in an address, zeros before it");
 
     private final String chinese;
     private final String english;
