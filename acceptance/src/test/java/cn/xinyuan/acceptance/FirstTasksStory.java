@@ -55,11 +55,11 @@ class FirstTasksStory {
         try (var walk = new Walk(chromium, size, "consumer-test")) {
             walk.at(Demo.running().scans().get("VALID"));
             Locator verdict = walk.page.locator("section.verdict");
-            assertThat(verdict.innerText()).contains("检测合格");
+            assertThat(verdict.innerText()).contains("农药残留检测 16 项全部合格");
             assertThat(walk.isInSight(verdict)).isTrue();
             walk.tookAtMost(0);
 
-            walk.tap("a[href='#tests']");
+            walk.tap(verdict.locator("a[href='#tests']"));
             walk.page.waitForTimeout(300);
             Locator tests = walk.page.locator("#tests");
             assertThat(walk.isInSight(tests.locator("h2"))).isTrue();

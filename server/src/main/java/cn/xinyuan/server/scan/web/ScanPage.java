@@ -31,8 +31,17 @@ public record ScanPage(
         return english ? other : chinese;
     }
 
-    /** The verdict: the colour comes with an icon of its own shape and with words. */
-    public record Band(String css, String icon, String title, String text) {}
+    /**
+     * The verdict: the colour comes with an icon of its own shape and with words.
+     *
+     * @param tested what the test came to, leading to the results; null when there is none to show
+     */
+    public record Band(
+            String css, String icon, String title, String text, @Nullable String tested) {
+        Band(String css, String icon, String title, String text) {
+            this(css, icon, title, text, null);
+        }
+    }
 
     /** What is in the box. */
     public record Goods(

@@ -128,8 +128,18 @@ final class VerdictWords {
                         say.in(
                                 "标签上的产品、批次应与下方一致；不一致请勿购买并举报。",
                                 "Product and lot on the label must agree with what is shown below;"
-                                        + " if not, do not buy and report it."));
+                                        + " if not, do not buy and report it."),
+                        tested
+                                ? say.in(
+                                        "农药残留检测 " + count(f) + " 项全部合格，看结果",
+                                        "All " + count(f) + " residues passed: see the results")
+                                : null);
             }
         };
+    }
+
+    /** Substances of the report that is shown. */
+    private static int count(Finding f) {
+        return TestWords.worstFirst(f.reports()).getFirst().judgement().lines().size();
     }
 }
