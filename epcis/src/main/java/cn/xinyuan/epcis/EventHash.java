@@ -493,6 +493,9 @@ public final class EventHash {
             if (Namespaces.isMasterData(namespace)) {
                 return "cbvmda:" + name.substring(colon + 1);
             }
+            if (namespace != null && Namespaces.isScheme(namespace)) {
+                return namespace + name.substring(colon + 1);
+            }
             if (namespace != null) {
                 return "{" + namespace + "}" + name.substring(colon + 1);
             }

@@ -54,6 +54,13 @@ final class Namespaces {
                 && (namespace.equals(MASTER_DATA) || namespace.equals(MASTER_DATA + ":"));
     }
 
+    /** Whether this is no more than a prefix and its colon: what JSON-LD takes for a scheme. */
+    static boolean isScheme(String namespace) {
+        return namespace.length() > 1
+                && namespace.indexOf(':') == namespace.length() - 1
+                && namespace.indexOf('/') < 0;
+    }
+
     /** Takes up a declaration, so that values such as {@code ex:speed} can be read with it. */
     void declare(@Nullable String prefix, @Nullable String namespace) {
         if (prefix == null
@@ -86,11 +93,14 @@ final class Namespaces {
         if (namespace.equals(SBDH) && !wished.equals("sbdh")) {
             return prefix("sbdh", namespace);
         }
+        if (isScheme(namespace)) {
+            return namespace.substring(0, namespace.length() - 1);
+        }
         String known = byNamespace.get(namespace);
         if (known != null) {
             return known;
         }
-        if (namespace.equals(wished + ":") || namespace.equals(STANDARD.get(wished))) {
+        if (namespace.equals(STANDARD.get(wished))) {
             return wished;
         }
         String free = wished;

@@ -240,7 +240,8 @@ final class XmlEvent {
                     }
                     ObjectNode one = list.addObject();
                     for (int i = 0; i < in.xml.getAttributeCount(); i++) {
-                        if (in.xml.getAttributeLocalName(i).equals("type")) {
+                        if (in.xml.getAttributeLocalName(i).equals("type")
+                                && Namespaces.standard(in.xml.getAttributeNamespace(i))) {
                             one.put("type", words.fromUrn(in.xml.getAttributeValue(i).strip()));
                         } else {
                             in.attribute(one, i);
