@@ -464,7 +464,8 @@ public record Identifier(String written, String canonical) {
             return Optional.empty();
         }
         String part = BASE + "8010/" + prefix + encode(decode(rest.substring(0, dot)));
-        return Optional.of(pattern ? part : part + "/8011/" + rest.substring(dot + 1));
+        return Optional.of(
+                pattern ? part : part + "/8011/" + encode(decode(rest.substring(dot + 1))));
     }
 
     private static Optional<String> fromLink(String uri) {
