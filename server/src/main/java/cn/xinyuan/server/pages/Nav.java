@@ -27,6 +27,7 @@ public enum Nav {
     LOTS("/p/lots", "生产批次", "box", "生产", CLERK),
     CERTS("/p/certs", "合格证", "file-certificate", "生产", CLERK),
     CODES("/p/codes", "赋码与标签", "qrcode", "生产", CLERK),
+    TRACE_OWN("/trace", "追溯", "git-branch", "生产", CLERK),
     SHIPMENTS("/p/shipments", "收发货", "truck", "生产", CLERK),
     TESTS("/p/tests", "送检与报告", "flask", "生产", CLERK),
     APPLY("/p/apply", "评价申请", "inbox", "主体", CLERK),
@@ -38,6 +39,7 @@ public enum Nav {
     LAB("/lab", "检测任务", "flask", "", LABORATORY),
 
     RECEIVE("/r", "收货查验", "building-store", "", RETAILER),
+    TRACE_HELD("/trace", "追溯", "git-branch", "", RETAILER, ASSOCIATION),
 
     WORKBENCH("/s", "工作台", "home", "", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
     APPLICATIONS(
@@ -61,6 +63,8 @@ public enum Nav {
             CITY_MANAGER,
             ADMINISTRATOR),
     ALL_LOTS("/s/lots", "全部批次", "box", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
+
+    TRACE("/trace", "追溯查询", "git-branch", "追溯", SUPERVISOR, CITY_MANAGER, EVALUATOR, ADMINISTRATOR),
 
     ENTITIES("/s/entities", "主体与基地", "building", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 

@@ -117,6 +117,11 @@ public class LotsInSight {
         return trimmed(by, genealogy.trace(start.id(), direction));
     }
 
+    /** As {@link #trace(Visitor, Lot, Genealogy.Direction)}, at most {@code depth} links far. */
+    public Graph trace(Visitor by, Lot start, Genealogy.Direction direction, int depth) {
+        return trimmed(by, genealogy.trace(start.id(), direction, depth));
+    }
+
     /** Takes out of a walk what is nobody's business but its owner's. */
     public Graph trimmed(Visitor by, Graph graph) {
         if (by.party() == null) {

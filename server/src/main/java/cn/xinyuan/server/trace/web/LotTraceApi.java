@@ -10,11 +10,12 @@ import cn.xinyuan.server.trace.ForeignLots;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Genealogy.SharedSource;
 import cn.xinyuan.server.trace.Lot;
+import cn.xinyuan.server.trace.usecase.FollowGoods;
 import cn.xinyuan.server.trace.usecase.LotsInSight;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -99,22 +100,22 @@ class LotTraceApi {
             summary = "Trace a lot",
             description =
                     "The id is a lot's id or number; of a foreign lot also GTIN.LOT. Direction is"
-                            + " back, forward or both.")
-    Object trace(@PathVariable String id, @RequestParam(defaultValue = "both") String direction) {
-        Genealogy.Direction way =
-                switch (direction.toLowerCase(Locale.ROOT)) {
-                    case "back" -> Genealogy.Direction.BACK;
-                    case "forward" -> Genealogy.Direction.FORWARD;
-                    case "both" -> Genealogy.Direction.BOTH;
-                    default -> throw Problems.of("direction", "请写 back、forward 或 both。");
-                };
+                            + " back, forward or both; depth limits the links. Other forms and"
+                            + " starts: /api/v1/traces.")
+    Object trace(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "both") String direction,
+            @RequestParam(defaultValue = "") String depth,
+            HttpServletRequest request) {
+        FollowGoods.Reach reach = TraceQuestion.reach(request);
+        Genealogy.Direction way = reach.direction();
         if (id.length() > 2_000 || id.indexOf('\0') >= 0) {
             throw new NotFound("lot");
         }
         Visitor visitor = signedIn.get();
         Optional<Lot> own = ours.find(visitor, id);
         if (own.isPresent()) {
-            return ours.trace(visitor, own.get(), way);
+            return ours.trace(visitor, own.get(), way, reach.depth());
         }
         ForeignLots.ForeignLot start =
                 foreign.find(visitor, id).orElseThrow(() -> new NotFound("lot"));
