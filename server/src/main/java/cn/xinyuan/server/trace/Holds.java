@@ -14,4 +14,10 @@ public interface Holds {
 
     /** Why a lot is held; empty when it is free. */
     Optional<String> reason(UUID lot);
+
+    /**
+     * Why a lot is held, and it stays so until the present transaction ends: who would hold or
+     * release it meanwhile waits. For decisions that a hold must stop or find done.
+     */
+    Optional<String> settled(UUID lot);
 }

@@ -26,6 +26,7 @@ import cn.xinyuan.server.parties.District;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Holds;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import java.math.BigDecimal;
@@ -60,6 +61,7 @@ class CertificatesTest {
 
     @MockitoBean Lots lots;
     @MockitoBean Genealogy genealogy;
+    @MockitoBean Holds holds;
     @MockitoBean Farming farming;
     @MockitoBean Laboratory laboratory;
     @MockitoBean Parties parties;
@@ -81,6 +83,7 @@ class CertificatesTest {
     @BeforeEach
     void an_open_gate_and_no_test() {
         known(lot);
+        when(holds.settled(any())).thenAnswer(asked -> Optional.ofNullable(lot.held()));
         when(farming.gate(any(), any())).thenReturn(new HarvestGate(true, null, List.of()));
         when(laboratory.coverage(any()))
                 .thenReturn(new Coverage(false, null, Set.of(), Set.of(), Set.of()));
@@ -135,6 +138,13 @@ class CertificatesTest {
     void it_is_refused_while_the_lot_is_held() {
         lot = lot("检测不合格");
         known(lot);
+
+        assertRefused("lot-held", Basis.SELF_TEST);
+    }
+
+    @Test
+    void a_hold_that_lands_while_it_is_written_refuses_it_too() {
+        when(holds.settled(lot.id())).thenReturn(Optional.of("召回 ZH-2025-0001"));
 
         assertRefused("lot-held", Basis.SELF_TEST);
     }

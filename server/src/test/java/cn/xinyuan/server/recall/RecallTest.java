@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.contains;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -101,7 +102,9 @@ class RecallTest {
         assertThat(recalls.reaching(lot.id())).map(Recall::number).contains(recall.number());
         assertThat(recalls.reaching(packed.id())).map(Recall::number).contains(recall.number());
         assertThat(recalls.reaching(UUID.randomUUID())).isEmpty();
-        verify(holds).hold(eq(lot.id()), contains(recall.number()), eq("陈科"));
+        var order = inOrder(holds, genealogy);
+        order.verify(holds).hold(eq(lot.id()), contains(recall.number()), eq("陈科"));
+        order.verify(genealogy).recallScope(lot.id());
         verify(certificates).recalled(eq(officer), eq(packed.id()), contains(recall.number()));
         verify(journal).append(eq("recall/1"), any());
         assertThat(events.stream(RecallPublished.class)).hasSize(1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Product;
+import cn.xinyuan.server.farming.Harvests;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
@@ -20,12 +21,16 @@ import cn.xinyuan.server.trace.Goods.Part;
 import cn.xinyuan.server.trace.Verification.Difference;
 import cn.xinyuan.server.trace.events.GoodsRefused;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,7 @@ class LedgerTest {
     @Autowired Holds holds;
     @Autowired Labels labels;
     @Autowired Verification verification;
+    @Autowired Harvests harvests;
     @Autowired Upstream.Village village;
     @Autowired Upstream.Shop shop;
     @Autowired Upstream.Fields fields;
@@ -462,6 +468,30 @@ class LedgerTest {
         fields.cap(plot.id(), "6000");
         assertThat(told()).containsExactly("difference cap cap:" + plot.id() + ":2025 -6000 -5000");
         fields.cap(plot.id(), "5000");
+    }
+
+    @Test
+    void a_hold_waits_for_whoever_decided_that_there_is_none() {
+        Lot lot = harvest("10");
+        var hold =
+                transaction.execute(
+                        tx -> {
+                            assertThat(holds.settled(lot.id())).isEmpty();
+                            var other =
+                                    CompletableFuture.runAsync(
+                                            () -> holds.hold(lot.id(), "抽检待判", "李科"));
+                            assertThatThrownBy(() -> other.get(500, TimeUnit.MILLISECONDS))
+                                    .isInstanceOf(TimeoutException.class);
+                            return other;
+                        });
+        assertThat(hold).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(holds.reason(lot.id())).contains("抽检待判");
+    }
+
+    @Test
+    void a_yield_agreed_before_the_first_harvest_is_no_difference() {
+        harvests.settled(plot.id(), 2025);
+        assertThat(told()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Holds;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import java.time.Clock;
@@ -42,6 +43,7 @@ class IssueCertificates implements Certificates {
     private final CertificateBook book;
     private final Lots lots;
     private final Genealogy genealogy;
+    private final Holds holds;
     private final Farming farming;
     private final Laboratory laboratory;
     private final Parties parties;
@@ -55,6 +57,7 @@ class IssueCertificates implements Certificates {
             CertificateBook book,
             Lots lots,
             Genealogy genealogy,
+            Holds holds,
             Farming farming,
             Laboratory laboratory,
             Parties parties,
@@ -66,6 +69,7 @@ class IssueCertificates implements Certificates {
         this.book = book;
         this.lots = lots;
         this.genealogy = genealogy;
+        this.holds = holds;
         this.farming = farming;
         this.laboratory = laboratory;
         this.parties = parties;
@@ -98,10 +102,14 @@ class IssueCertificates implements Certificates {
     }
 
     private Certificate issued(Visitor by, Lot lot, Set<Basis> basis) {
-        if (lot.held() != null) {
-            throw new Refused(
-                    "lot-held", "批次 %s 已冻结（%s），不能开具合格证。".formatted(lot.number(), lot.held()));
-        }
+        // a recall that comes now waits, and then takes this certificate back
+        holds.settled(lot.id())
+                .ifPresent(
+                        why -> {
+                            throw new Refused(
+                                    "lot-held",
+                                    "批次 %s 已冻结（%s），不能开具合格证。".formatted(lot.number(), why));
+                        });
         gateWasOpen(lot);
         var party = parties.get(lot.maker());
         var now = clock.instant();

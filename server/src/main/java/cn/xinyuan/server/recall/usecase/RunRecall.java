@@ -90,9 +90,11 @@ class RunRecall implements Recalls {
                 .require(!reason.isBlank(), "reason", "请写明召回原因，消费者会在扫码页看到。")
                 .require(reason.length() <= 1000, "reason", "召回原因最多 1000 字。")
                 .throwIfAny();
-        var scope = genealogy.recallScope(lotId);
         var now = clock.instant();
         var number = book.nextNumber(LocalDate.ofInstant(now, CHINA).getYear());
+        // from here on nothing more is made of it: what is being packed now is reached, too
+        holds.hold(lotId, "召回 " + number, by.name());
+        var scope = genealogy.recallScope(lotId);
         var recall =
                 new Recall(
                         UUID.randomUUID(),
@@ -110,7 +112,6 @@ class RunRecall implements Recalls {
                         scope.codes(),
                         holders(scope.holdings()));
         book.publish(recall, lot.maker(), lot.district());
-        holds.hold(lotId, "召回 " + number, by.name());
         for (UUID reached : recall.lots()) {
             certificates.recalled(by, reached, "批次召回 " + number);
         }
@@ -157,8 +158,8 @@ class RunRecall implements Recalls {
         new Problems.Collector()
                 .require(
                         kilograms.signum() > 0
-                                && kilograms.scale() <= 3
-                                && kilograms.compareTo(MOST) <= 0,
+                                && kilograms.compareTo(MOST) <= 0
+                                && kilograms.stripTrailingZeros().scale() <= 3,
                         "kilograms",
                         "请填写大于 0 的千克数，最多三位小数。")
                 .require(!note.isBlank(), "note", "请写明怎样追回、存放在哪里或怎样销毁。")

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Stops lots and everything made of them, while others may be at work on them. */
@@ -40,6 +41,13 @@ class HoldLots implements Holds {
     @Override
     public Optional<String> reason(UUID lot) {
         return book.find(lot).flatMap(l -> Optional.ofNullable(l.held()));
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<String> settled(UUID lot) {
+        book.goOnTogether();
+        return reason(lot);
     }
 
     /**
