@@ -13,6 +13,7 @@ import cn.xinyuan.server.scan.Scans.Complaint;
 import cn.xinyuan.server.scan.domain.ComplaintBook;
 import cn.xinyuan.server.scan.domain.TypedCode;
 import cn.xinyuan.server.scan.usecase.Complain;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.Normalizer;
 import java.time.DayOfWeek;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Complaints: no account, four fields, a number to ask by. */
@@ -40,11 +42,14 @@ class ComplaintController {
 
     private final Complain complain;
     private final ComplaintBook book;
+    private final ComplaintPace pace;
     private final Console console;
 
-    ComplaintController(Complain complain, ComplaintBook book, Console console) {
+    ComplaintController(
+            Complain complain, ComplaintBook book, ComplaintPace pace, Console console) {
         this.complain = complain;
         this.book = book;
+        this.pace = pace;
         this.console = console;
     }
 
@@ -67,6 +72,16 @@ class ComplaintController {
         if (once.isEmpty() || once.length() > 60) {
             once = UUID.randomUUID().toString();
         }
+        if (!pace.allows(request.getRemoteAddr())) {
+            String text =
+                    english
+                            ? "Too many complaints came from your network within an hour. Please send"
+                                    + " yours later, or call 12345."
+                            : "您所在的网络一小时内提交的投诉太多。请过一会儿再提交，或拨打 12345。";
+            ModelAndView again = page(Form.of(request, Problems.of("", text)), once, english);
+            again.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+            return again;
+        }
         try {
             String number =
                     complain.complain(
@@ -82,8 +97,14 @@ class ComplaintController {
     }
 
     /** The same act for machines. */
+    @Operation(
+            summary = "Send a complaint",
+            description = "No account; 429 after 60 from one address within an hour.")
     @PostMapping(path = "/api/v1/complaints", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Receipt> send(@RequestBody NewComplaint sent) {
+    ResponseEntity<Receipt> send(@RequestBody NewComplaint sent, HttpServletRequest request) {
+        if (!pace.allows(request.getRemoteAddr())) {
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
+        }
         String number =
                 complain.complain(
                         UUID.randomUUID().toString(),
