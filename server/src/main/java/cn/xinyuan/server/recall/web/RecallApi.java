@@ -7,6 +7,7 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.recall.Recalls.Recall;
 import cn.xinyuan.server.trace.Lots;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
@@ -56,6 +57,7 @@ class RecallApi {
     record Notification(@NotNull UUID holder) {}
 
     /** How it ended. */
+    @Schema(name = "RecallConclusion")
     record Conclusion(@NotNull String conclusion) {}
 
     @GetMapping

@@ -16,6 +16,7 @@ import cn.xinyuan.server.trace.Lots.Balance;
 import cn.xinyuan.server.trace.Lots.Holding;
 import cn.xinyuan.server.trace.usecase.LotsInSight;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ class LotsApi {
     record OneLot(Lot lot, Balance balance, List<Holder> holdings) {}
 
     /** Who holds what of a lot. */
+    @Schema(name = "LotHolder")
     record Holder(
             UUID lot,
             UUID party,
