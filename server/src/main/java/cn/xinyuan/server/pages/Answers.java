@@ -2,6 +2,7 @@ package cn.xinyuan.server.pages;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
@@ -36,6 +39,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -89,7 +93,7 @@ public class Answers implements ErrorController {
                 return plain(request, 413);
             }
             if (cause instanceof Problems problems) {
-                return problems(problems, request);
+                return problems(Unreadable.at(exception, problems), request);
             }
         }
         return answer(
@@ -145,6 +149,18 @@ public class Answers implements ErrorController {
         return plain(request, 413);
     }
 
+    /** Parts that are not parts, parameters without end, characters that no text has. */
+    @ExceptionHandler({
+        MultipartException.class,
+        InvalidParameterException.class,
+        RequestRejectedException.class
+    })
+    Object notUnderstood(Exception exception, HttpServletRequest request) {
+        return plain(
+                request,
+                exception instanceof InvalidParameterException wrong ? wrong.getErrorCode() : 400);
+    }
+
     /** Whether a visitor may come in is the guard's business. */
     @ExceptionHandler
     void notAllowed(AccessDeniedException exception) {
@@ -164,8 +180,12 @@ public class Answers implements ErrorController {
     }
 
     @ExceptionHandler
-    Object everythingElse(Exception exception, HttpServletRequest request) {
+    Object everythingElse(
+            Exception exception, HttpServletRequest request, HttpServletResponse response) {
         if (exception instanceof ErrorResponse known && known.getStatusCode().value() < 500) {
+            // what is allowed or accepted instead (RFC 9110, 15.5.6 and 15.5.16)
+            known.getHeaders()
+                    .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
             return plain(request, known.getStatusCode().value());
         }
         if (exception
@@ -274,7 +294,7 @@ public class Answers implements ErrorController {
     }
 
     private static ModelAndView page(HttpServletRequest request, int status, ErrorPage page) {
-        boolean english = "en".equals(request.getParameter("lang"));
+        boolean english = PageLanguage.isEnglish(request);
         ErrorPage shown = english ? inEnglish(page) : page;
         var answer = new ModelAndView("pages/error");
         answer.setStatus(HttpStatusCode.valueOf(status));

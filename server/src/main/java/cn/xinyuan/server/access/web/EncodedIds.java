@@ -1,5 +1,6 @@
 package cn.xinyuan.server.access.web;
 
+import cn.xinyuan.server.pages.PlainText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -15,7 +16,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
  * Lets percent-encoded slashes, semicolons and percent signs through below {@code /epcis/}, where
  * ids of events and things stand in the path (EPCIS 2.0, 12.3), and in GS1 Digital Links, where
  * values of identifiers do (URI Syntax 1.4), and nowhere else. They are not decoded before the
- * handlers, so they make no other path.
+ * handlers, so they make no other path. Parameters hold text that can be kept, wherever they are
+ * sent to.
  *
  * <p>There can be one firewall only: of two, Spring Security takes none and is strict everywhere.
  */
@@ -30,6 +32,8 @@ class EncodedIds {
         lenient.setAllowUrlEncodedDoubleSlash(true);
         lenient.setAllowUrlEncodedPercent(true);
         lenient.setAllowSemicolon(true);
+        strict.setAllowedParameterValues(PlainText::isKept);
+        lenient.setAllowedParameterValues(PlainText::isKept);
         return new HttpFirewall() {
             @Override
             public FirewalledRequest getFirewalledRequest(HttpServletRequest request) {

@@ -11,6 +11,9 @@ import org.springframework.http.MediaType;
 /** How the door says no: problem+json (RFC 9457) to machines, a page to people. */
 final class Refusals {
 
+    /** Longer addresses are not come back to: encoded, they would not fit into a header. */
+    private static final int LONGEST_NEXT = 1000;
+
     private Refusals() {}
 
     /** Machines are those who call the APIs, ask for JSON or show credentials in a header. */
@@ -46,7 +49,9 @@ final class Refusals {
         if (request.getMethod().equals("GET")) {
             String query = request.getQueryString();
             String next = request.getRequestURI() + (query == null ? "" : "?" + query);
-            target += "?next=" + URLEncoder.encode(next, UTF_8);
+            if (next.length() <= LONGEST_NEXT) {
+                target += "?next=" + URLEncoder.encode(next, UTF_8);
+            }
         }
         response.setStatus(303);
         response.setHeader("Location", target);

@@ -55,7 +55,7 @@ class CatalogApi {
             @NotNull String grade,
             @NotNull BigDecimal packKg,
             @NotNull String pack,
-            boolean geographicalIndication) {}
+            @Nullable Boolean geographicalIndication) {}
 
     @GetMapping
     @AnyoneMayCall
@@ -90,7 +90,7 @@ class CatalogApi {
                                 fresh.grade(),
                                 fresh.packKg(),
                                 fresh.pack(),
-                                fresh.geographicalIndication()));
+                                Boolean.TRUE.equals(fresh.geographicalIndication())));
         return ResponseEntity.created(URI.create("/api/v1/products/" + product.id())).body(product);
     }
 
