@@ -14,6 +14,7 @@ import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +43,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Access on a real database, called as browsers and machines call it. */
@@ -62,9 +67,12 @@ class ComingInTest {
         private final SignedIn signedIn;
         private final JdbcClient db;
 
-        Probe(SignedIn signedIn, JdbcClient db) {
+        private final TransactionTemplate transaction;
+
+        Probe(SignedIn signedIn, JdbcClient db, TransactionTemplate transaction) {
             this.signedIn = signedIn;
             this.db = db;
+            this.transaction = transaction;
         }
 
         @GetMapping("/api/v1/probe/clerk")
@@ -107,6 +115,42 @@ class ComingInTest {
         @MayCall(Role.CLERK)
         Object form() {
             return "done " + TIMES.incrementAndGet();
+        }
+
+        record Read(
+                @Nullable String text,
+                @Nullable BigDecimal figure,
+                @Nullable Long count,
+                @Nullable LocalDate day,
+                @Nullable Role role,
+                @Nullable List<String> list) {}
+
+        @PostMapping("/api/v1/probe/read")
+        @AnyoneMayCall
+        Read read(@RequestBody Read body) {
+            return body;
+        }
+
+        @PostMapping("/api/v1/probe/slow")
+        @MayCall(Role.CLERK)
+        String slow() throws InterruptedException {
+            Thread.sleep(300);
+            return "done " + TIMES.incrementAndGet();
+        }
+
+        @PostMapping("/api/v1/probe/fails-late")
+        @MayCall(Role.CLERK)
+        String failsLate() {
+            transaction.executeWithoutResult(
+                    tx -> db.sql("select 1").query(Integer.class).single());
+            TIMES.incrementAndGet();
+            throw new IllegalStateException("after it was done");
+        }
+
+        @RequestMapping("/probe/echo")
+        @AnyoneMayCall
+        String echo(@RequestParam(defaultValue = "") String q) {
+            return q;
         }
     }
 
@@ -151,6 +195,9 @@ class ComingInTest {
                         "https://evil.example",
                         "//evil.example",
                         "/\\evil.example",
+                        "/.//evil.example",
+                        "/p/../..//evil.example",
+                        "/;//evil.example",
                         "/%0d%0aX: y")) {
             var in = logIn(clerk().loginName, PASSWORD, evil);
             assertThat(in.headers().firstValue("Location").orElse(""))
@@ -339,7 +386,154 @@ class ComingInTest {
                                 })
                         .collect(Collectors.toSet());
         assertThat(Probe.TIMES.get()).isEqualTo(before + 1);
-        assertThat(answers).contains(200).isSubsetOf(200, 409);
+        assertThat(answers).as("all hear what came of the first").containsExactly(200);
+    }
+
+    @Test
+    void a_button_pressed_twice_shows_what_came_of_the_first_press() throws Exception {
+        String bearer = "Bearer " + key(Role.CLERK);
+        String once = UUID.randomUUID().toString();
+        String[] headers = {"Authorization", bearer, "Idempotency-Key", once};
+        int before = Probe.TIMES.get();
+        var bodies =
+                IntStream.range(0, 4)
+                        .parallel()
+                        .mapToObj(
+                                i -> {
+                                    try {
+                                        return post("/api/v1/probe/slow", "{}", headers).body();
+                                    } catch (IOException | InterruptedException e) {
+                                        throw new IllegalStateException(e);
+                                    }
+                                })
+                        .collect(Collectors.toSet());
+        assertThat(bodies).containsExactly("done " + (before + 1));
+    }
+
+    @Test
+    void what_was_done_and_then_failed_is_not_done_again() throws Exception {
+        String bearer = "Bearer " + key(Role.CLERK);
+        String[] headers = {
+            "Authorization", bearer, "Idempotency-Key", UUID.randomUUID().toString()
+        };
+        int before = Probe.TIMES.get();
+        assertThat(post("/api/v1/probe/fails-late", "{}", headers).statusCode()).isEqualTo(500);
+        var again = post("/api/v1/probe/fails-late", "{}", headers);
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("answer-lost");
+        assertThat(Probe.TIMES.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void no_plain_hash_of_a_password_is_kept_and_the_same_page_signs_in_again() throws Exception {
+        var clerk = clerk();
+        String once = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(session(logIn(clerk.loginName, PASSWORD, "", "_key", once))).isNotEmpty();
+        }
+        assertThat(
+                        db.sql("select count(*) from access.answer where path = '/login'")
+                                .query(Long.class)
+                                .single())
+                .isZero();
+    }
+
+    @Test
+    void guesses_of_strangers_do_not_lock_the_owner_out_of_his_own_browser() throws Exception {
+        var owner = clerk();
+        var first = logIn(owner.loginName, PASSWORD, "");
+        String device =
+                first.headers().allValues("Set-Cookie").stream()
+                        .filter(c -> c.startsWith("xinyuan_device="))
+                        .map(c -> c.split(";", 2)[0])
+                        .findFirst()
+                        .orElseThrow();
+        for (int i = 0; i < 5; i++) {
+            basic(owner.loginName, "guess number " + i);
+        }
+        assertThat(logIn(owner.loginName, PASSWORD, "").statusCode()).isEqualTo(429);
+        assertThat(logIn(owner.loginName, PASSWORD, "", device).statusCode()).isEqualTo(302);
+        assertThat(logIn(clerk().loginName, PASSWORD, "", device).statusCode())
+                .as("a colleague may use the same browser")
+                .isEqualTo(302);
+
+        for (int i = 0; i < 5; i++) {
+            logIn(owner.loginName, "guess number " + i, "", device);
+        }
+        assertThat(logIn(owner.loginName, PASSWORD, "", device).statusCode())
+                .as("who guesses in the owner's browser has to wait as well")
+                .isEqualTo(429);
+    }
+
+    @Test
+    void text_that_cannot_be_kept_is_sent_back_with_its_place() throws Exception {
+        for (String bad : List.of("\\u0000", "\\ud800", "\\u0007", "\\uffff")) {
+            var answer = read("{\"text\":\"荔枝" + bad + "干\"}");
+            assertThat(answer.statusCode()).as(bad).isEqualTo(422);
+            assertThat(answer.body()).contains("\"field\":\"text\"").contains("第 3 个字符");
+        }
+        assertThat(read("{\"list\":[\"a\",\"\\u0000\"]}").body()).contains("\"field\":\"list[1]\"");
+        assertThat(read("{\"text\":\"荔枝\\ud83c\\udf52\\n𠮷\"}").statusCode()).isEqualTo(200);
+
+        assertThat(get("/probe/echo?q=a%00b").statusCode()).isEqualTo(400);
+        assertThat(get("/probe/echo?lang=en%00").statusCode()).isEqualTo(200);
+        assertThat(get("/probe/echo?q=a%0Ab").body()).isEqualTo("a\nb");
+    }
+
+    @Test
+    void json_is_not_guessed_at() throws Exception {
+        assertThat(read("{\"count\":1.9}").body()).contains("\"count\"").contains("请写整数");
+        assertThat(read("{\"day\":\"2026-06-11T23:00:00Z\"}").body())
+                .contains("\"day\"")
+                .contains("日期请写成");
+        assertThat(read("{\"day\":20000}").statusCode()).isEqualTo(400);
+        assertThat(read("{\"day\":\"2026-02-30\"}").statusCode()).isEqualTo(400);
+        assertThat(read("{\"role\":\"KING\"}").body()).contains("ADMINISTRATOR、CITY_MANAGER");
+        for (String absurd : List.of("1e2147483647", "1e-400", "-1e999")) {
+            assertThat(read("{\"figure\":" + absurd + "}").statusCode()).as(absurd).isEqualTo(422);
+        }
+        assertThat(read("{\"figure\":\"１２\"}").body()).contains("请写数字");
+        assertThat(read("{\"figure\":0.001,\"count\":3,\"day\":\"2026-06-11\"}").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_no_request_is_the_senders_mistake_and_not_ours() throws Exception {
+        var notAllowed =
+                send(
+                        request("/api/v1/me")
+                                .DELETE()
+                                .header("Authorization", "Bearer " + key(Role.CLERK))
+                                .build());
+        assertThat(notAllowed.statusCode()).isEqualTo(405);
+        assertThat(notAllowed.headers().firstValue("Allow")).contains("GET");
+
+        var parts =
+                send(
+                        request("/api/v1/probe/read")
+                                .header("Content-Type", "multipart/form-data")
+                                .POST(BodyPublishers.ofString("{}"))
+                                .build());
+        assertThat(parts.statusCode()).isEqualTo(400);
+        assertThat(get("/probe/echo?" + "a=b&".repeat(3000)).statusCode()).isBetween(400, 414);
+
+        var far = get("/probe/clerk?q=" + "x".repeat(20_000));
+        assertThat(far.statusCode()).isEqualTo(303);
+        assertThat(far.headers().firstValue("Location")).contains("/login");
+    }
+
+    @Test
+    void an_escaped_slash_passes_where_ids_stand_in_the_path_and_nowhere_else() throws Exception {
+        assertThat(get("/epcis/events/a%2Fb").statusCode()).isEqualTo(404);
+        assertThat(get("/01/09520000000004/10/a%2Fb").statusCode()).isEqualTo(404);
+        assertThat(get("/probe/a%2Fb").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void addresses_of_ours_are_told_without_host_and_pages_tell_their_language() throws Exception {
+        var in = logIn(clerk().loginName, PASSWORD, "");
+        assertThat(in.headers().firstValue("Location").orElse("")).startsWith("/");
+        assertThat(get("/login").headers().firstValue("Content-Language")).contains("zh-CN");
     }
 
     @Test
@@ -517,7 +711,28 @@ class ComingInTest {
                         .build());
     }
 
+    private HttpResponse<String> read(String json) throws IOException, InterruptedException {
+        return post("/api/v1/probe/read", json);
+    }
+
     private HttpResponse<String> logIn(String name, String password, String next)
+            throws IOException, InterruptedException {
+        return logIn(name, password, next, "", "_key", "");
+    }
+
+    private HttpResponse<String> logIn(String name, String password, String next, String device)
+            throws IOException, InterruptedException {
+        return logIn(name, password, next, device, "_key", "");
+    }
+
+    private HttpResponse<String> logIn(
+            String name, String password, String next, String field, String value)
+            throws IOException, InterruptedException {
+        return logIn(name, password, next, "", field, value);
+    }
+
+    private HttpResponse<String> logIn(
+            String name, String password, String next, String device, String field, String value)
             throws IOException, InterruptedException {
         var page = get("/login");
         String cookie = page.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
@@ -530,9 +745,11 @@ class ComingInTest {
                         password,
                         "next",
                         next,
+                        field,
+                        value,
                         "_csrf",
                         csrf(page.body())),
-                cookie);
+                device.isEmpty() ? cookie : cookie + "; " + device);
     }
 
     private static String session(HttpResponse<String> answer) {

@@ -21,6 +21,12 @@ public interface Answers {
     /** The request changed nothing that must not happen twice: the key may be used again. */
     void release(Keyed request);
 
+    /**
+     * The request changed something and then failed: it must not be carried out again, and there is
+     * no answer to repeat.
+     */
+    void lose(Keyed request);
+
     /** Removes answers older than an instant. */
     void forget(Instant before);
 
@@ -44,7 +50,7 @@ public interface Answers {
         /** It is being done just now. */
         record Running() implements Claim {}
 
-        /** It was done, but the answer was lost when the program stopped. */
+        /** It was done, but its answer was lost: the program stopped, or failed after it. */
         record AnswerLost() implements Claim {}
 
         /** The key was used for something else. */

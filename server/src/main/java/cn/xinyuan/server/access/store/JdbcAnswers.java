@@ -51,6 +51,15 @@ class JdbcAnswers implements Answers {
              where account = :account and path = :path and key = :key
             """;
 
+    /** As if it had been cut off by the end of a process long ago. */
+    private static final String LOSE =
+            """
+            update access.answer
+               set committed = true, claimed_by = '00000000-0000-0000-0000-000000000000',
+                   claimed_at = claimed_at - interval '30 seconds'
+             where account = :account and path = :path and key = :key
+            """;
+
     private static final String RELEASE =
             """
             delete from access.answer
@@ -117,6 +126,11 @@ class JdbcAnswers implements Answers {
     @Override
     public void release(Keyed request) {
         with(RELEASE, request).update();
+    }
+
+    @Override
+    public void lose(Keyed request) {
+        with(LOSE, request).update();
     }
 
     @Override

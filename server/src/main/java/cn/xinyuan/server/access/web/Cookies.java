@@ -1,5 +1,6 @@
 package cn.xinyuan.server.access.web;
 
+import cn.xinyuan.server.access.domain.Devices;
 import cn.xinyuan.server.access.domain.Secret;
 import cn.xinyuan.server.access.domain.Sessions;
 import jakarta.servlet.http.Cookie;
@@ -12,13 +13,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * The two cookies: that of the session, and that of a form shown to a stranger (the sign-in form),
- * to which its CSRF token is bound. Both HttpOnly, SameSite=Lax, and Secure over https.
+ * The three cookies: that of the session, that of a form shown to a stranger (the sign-in form), to
+ * which its CSRF token is bound, and that of a browser in which an owner has signed in before
+ * (which opens nothing, but is not locked out by the guesses of others). All HttpOnly,
+ * SameSite=Lax, and Secure over https.
  */
 final class Cookies {
 
     private static final String SESSION = "xinyuan_session";
     private static final String FORM = "xinyuan_form";
+    private static final String DEVICE = "xinyuan_device";
 
     private Cookies() {}
 
@@ -28,6 +32,10 @@ final class Cookies {
 
     static Optional<Secret> form(HttpServletRequest request) {
         return read(request, FORM);
+    }
+
+    static Optional<Secret> device(HttpServletRequest request) {
+        return read(request, DEVICE);
     }
 
     static void setSession(
@@ -41,6 +49,10 @@ final class Cookies {
 
     static void setForm(HttpServletRequest request, HttpServletResponse response, Secret secret) {
         set(request, response, FORM, secret.text(), Duration.ofHours(12));
+    }
+
+    static void setDevice(HttpServletRequest request, HttpServletResponse response, Secret secret) {
+        set(request, response, DEVICE, secret.text(), Devices.REMEMBERED);
     }
 
     private static Optional<Secret> read(HttpServletRequest request, String name) {

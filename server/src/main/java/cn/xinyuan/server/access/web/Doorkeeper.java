@@ -103,7 +103,7 @@ final class Doorkeeper extends OncePerRequestFilter {
             return false;
         }
         SignInOutcome outcome =
-                signIn.attempt(pair[0], pair[1], request.getRemoteAddr(), Way.BASIC);
+                signIn.attempt(pair[0], pair[1], request.getRemoteAddr(), Way.BASIC, null);
         switch (outcome) {
             case SignInOutcome.In in -> {
                 admit(in.account());

@@ -3,6 +3,7 @@ package cn.xinyuan.server.access.web;
 import cn.xinyuan.server.access.DemoLogIns;
 import cn.xinyuan.server.access.domain.Account;
 import cn.xinyuan.server.access.domain.AccountBook.Way;
+import cn.xinyuan.server.access.domain.Secret;
 import cn.xinyuan.server.access.domain.Sessions;
 import cn.xinyuan.server.access.domain.SignInOutcome;
 import cn.xinyuan.server.access.domain.WallTime;
@@ -36,8 +37,14 @@ import org.springframework.web.servlet.ModelAndView;
 @AnyoneMayCall
 class LogInController {
 
-    /** An address of ours: one slash, then no other slash or backslash, no control characters. */
-    private static final Pattern OURS = Pattern.compile("/(?![/\\\\])[\\x21-\\x5b\\x5d-\\x7e]*");
+    /**
+     * An address of ours: a path without empty, dot or parameter segments, then perhaps a query; no
+     * backslashes, no control characters.
+     */
+    private static final Pattern OURS =
+            Pattern.compile(
+                    "(?![^?]*//)(?![^?]*/\\.)/[\\x21-\\x3a\\x3c-\\x3e\\x40-\\x5b\\x5d-\\x7e]*"
+                            + "(\\?[\\x21-\\x5b\\x5d-\\x7e]*)?");
 
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ChinaTime.ZONE);
@@ -89,8 +96,11 @@ class LogInController {
             problems.require(!password.isEmpty(), "password", "请填写密码。");
             return page(next, with(form, problems), HttpStatus.UNPROCESSABLE_CONTENT);
         }
-        return switch (signIn.attempt(loginName, password, request.getRemoteAddr(), Way.PAGE)) {
+        Secret device = Cookies.device(request).orElseGet(Secret::random);
+        return switch (signIn.attempt(
+                loginName, password, request.getRemoteAddr(), Way.PAGE, device)) {
             case SignInOutcome.In in -> {
+                Cookies.setDevice(request, response, device);
                 open(in.account(), request, response);
                 yield in.account().mustChange()
                         ? "redirect:/me#password"

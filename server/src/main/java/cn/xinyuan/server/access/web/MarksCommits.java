@@ -1,7 +1,8 @@
 package cn.xinyuan.server.access.web;
 
 import cn.xinyuan.server.access.domain.Answers;
-import cn.xinyuan.server.access.domain.Answers.Keyed;
+import cn.xinyuan.server.access.web.OnlyOnce.CarriedOut;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionExecution;
@@ -22,9 +23,21 @@ class MarksCommits implements TransactionExecutionListener {
 
     @Override
     public void beforeCommit(TransactionExecution transaction) {
-        Keyed keyed = OnlyOnce.carriedOut();
-        if (keyed != null && transaction.isNewTransaction() && !transaction.isReadOnly()) {
-            answers.getObject().markCommitted(keyed);
+        CarriedOut request = OnlyOnce.carriedOut();
+        if (request != null && changes(transaction)) {
+            answers.getObject().markCommitted(request.keyed());
         }
+    }
+
+    @Override
+    public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+        CarriedOut request = OnlyOnce.carriedOut();
+        if (request != null && failure == null && changes(transaction)) {
+            request.committed();
+        }
+    }
+
+    private static boolean changes(TransactionExecution transaction) {
+        return transaction.isNewTransaction() && !transaction.isReadOnly();
     }
 }

@@ -83,7 +83,11 @@ class MeController {
             }
             var outcome =
                     signIn.attempt(
-                            account.name().text(), passwordOld, request.getRemoteAddr(), Way.PAGE);
+                            account.name().text(),
+                            passwordOld,
+                            request.getRemoteAddr(),
+                            Way.PAGE,
+                            Cookies.device(request).orElse(null));
             if (outcome instanceof SignInOutcome.Locked) {
                 throw Problems.of("passwordOld", "尝试次数过多，请稍后再试。");
             }

@@ -33,14 +33,20 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * Carries out a POST with a key once. The key is the {@code Idempotency-Key} header of an API call,
  * or the hidden {@code _key} field of a form. The answer to a request that was carried out, or that
  * the rules refused (409), is kept for a week and given again; a request that could not be
- * understood changed nothing, so its key may be used again.
+ * understood changed nothing, so its key may be used again. One that comes while the first is under
+ * way waits for its answer: whoever presses a button twice sees what came of the first.
  */
 final class OnlyOnce extends OncePerRequestFilter {
 
     /** The request's answer holds a secret that is told once: keep the fact, not the answer. */
     static final String TOLD_ONCE = OnlyOnce.class.getName() + ".toldOnce";
 
-    private static final ThreadLocal<Keyed> CARRIED_OUT = new ThreadLocal<>();
+    private static final ThreadLocal<CarriedOut> CARRIED_OUT = new ThreadLocal<>();
+
+    /** As long as people, and most machines, wait for an answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final UUID STRANGER = new UUID(0, 0);
     private static final int LIMIT = 5 << 20;
@@ -57,8 +63,26 @@ final class OnlyOnce extends OncePerRequestFilter {
     }
 
     /** The keyed request that the present thread carries out, if it does. */
-    static @Nullable Keyed carriedOut() {
+    static @Nullable CarriedOut carriedOut() {
         return CARRIED_OUT.get();
+    }
+
+    /** A keyed request under way, and whether a transaction of it has committed. */
+    static final class CarriedOut {
+        private final Keyed keyed;
+        private boolean committed;
+
+        private CarriedOut(Keyed keyed) {
+            this.keyed = keyed;
+        }
+
+        Keyed keyed() {
+            return keyed;
+        }
+
+        void committed() {
+            committed = true;
+        }
     }
 
     @Override
@@ -106,7 +130,7 @@ final class OnlyOnce extends OncePerRequestFilter {
     private void ofForm(HttpServletRequest request, HttpServletResponse response, FilterChain rest)
             throws ServletException, IOException {
         String key = request.getMethod().equals("POST") ? request.getParameter("_key") : null;
-        if (key == null || key.length() < 16 || key.length() > 64) {
+        if (key == null || key.length() < 16 || key.length() > 64 || holdsPassword(request)) {
             rest.doFilter(request, response);
             return;
         }
@@ -124,6 +148,13 @@ final class OnlyOnce extends OncePerRequestFilter {
         once(keyed, request, response, rest, false);
     }
 
+    /**
+     * A plain hash of a password does not belong into the database; signing in twice is harmless.
+     */
+    private static boolean holdsPassword(HttpServletRequest request) {
+        return request.getParameterMap().keySet().stream().anyMatch(n -> n.startsWith("password"));
+    }
+
     private void once(
             Keyed keyed,
             HttpServletRequest request,
@@ -132,7 +163,7 @@ final class OnlyOnce extends OncePerRequestFilter {
             boolean api)
             throws ServletException, IOException {
         forgetNowAndThen();
-        switch (answers.claim(keyed, process, time.now())) {
+        switch (claimed(keyed)) {
             case Claim.New fresh -> carryOut(keyed, request, response, rest, api);
             case Claim.Done done -> repeat(done.answer(), response);
             case Claim.Running running -> {
@@ -140,13 +171,7 @@ final class OnlyOnce extends OncePerRequestFilter {
                 no(api, response, 409, "in-progress", "同一请求正在处理", "请稍后用同一个键重试，会得到同一个结果。");
             }
             case Claim.AnswerLost lost ->
-                    no(
-                            api,
-                            response,
-                            409,
-                            "answer-lost",
-                            "已经办过",
-                            "这个请求已经办成，但回答在重启时丢失。请查询结果，不要换键重发。");
+                    no(api, response, 409, "answer-lost", "已经办过", "这个请求已经办成，但回答丢失了。请查询结果，不要换键重发。");
             case Claim.OtherBody other -> {
                 if (api) {
                     no(
@@ -163,6 +188,22 @@ final class OnlyOnce extends OncePerRequestFilter {
         }
     }
 
+    private Claim claimed(Keyed keyed) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            Claim claim = answers.claim(keyed, process, time.now());
+            if (!(claim instanceof Claim.Running) || Instant.now().isAfter(end)) {
+                return claim;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return claim;
+            }
+        }
+    }
+
     private void carryOut(
             Keyed keyed,
             HttpServletRequest request,
@@ -172,10 +213,12 @@ final class OnlyOnce extends OncePerRequestFilter {
             throws ServletException, IOException {
         var wrapped = new ContentCachingResponseWrapper(response);
         boolean kept = false;
-        CARRIED_OUT.set(keyed);
+        var carriedOut = new CarriedOut(keyed);
+        CARRIED_OUT.set(carriedOut);
+        int status = 500;
         try {
             rest.doFilter(request, wrapped);
-            int status = wrapped.getStatus();
+            status = wrapped.getStatus();
             if (request.getAttribute(TOLD_ONCE) != null && status < 300) {
                 answers.keep(keyed, toldOnce(request, api));
                 kept = true;
@@ -191,7 +234,9 @@ final class OnlyOnce extends OncePerRequestFilter {
             }
         } finally {
             CARRIED_OUT.remove();
-            if (!kept) {
+            if (!kept && status >= 500 && carriedOut.committed) {
+                answers.lose(keyed);
+            } else if (!kept) {
                 answers.release(keyed);
             }
         }
