@@ -131,6 +131,19 @@ public record SimpleEventQuery(
                 text + " & " + said);
     }
 
+    /** The same for events that were recorded at a time or later. */
+    public SimpleEventQuery recordedFrom(Instant time) {
+        Instant from = recordTime.from();
+        return new SimpleEventQuery(
+                all,
+                eventTime,
+                new Window(from != null && from.isAfter(time) ? from : time, recordTime.before()),
+                order,
+                eventCountLimit,
+                maxEventCount,
+                text + " & recorded from " + time);
+    }
+
     /** A query that asks for everything. */
     public static SimpleEventQuery everything() {
         return new SimpleEventQuery(List.of(), Window.OPEN, Window.OPEN, null, null, null, "");

@@ -23,6 +23,9 @@ public interface Accounts {
 
     Optional<Visitor> findByName(String loginName);
 
+    /** The account as it is now; empty if there is none or it is closed. */
+    Optional<Visitor> findEnabled(UUID account);
+
     /**
      * The name of the person in charge of a district: an enabled supervisor, the one with the
      * closest district first.

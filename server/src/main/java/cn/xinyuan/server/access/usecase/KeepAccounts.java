@@ -124,6 +124,11 @@ public class KeepAccounts implements Accounts {
     }
 
     @Override
+    public Optional<Visitor> findEnabled(UUID account) {
+        return accounts.find(account).filter(Account::enabled).map(Account::visitor);
+    }
+
+    @Override
     public Optional<String> officerFor(String district) {
         return accounts.supervisorsOf(district).stream().map(Account::displayName).findFirst();
     }

@@ -36,9 +36,28 @@ public class QueryDocuments {
 
     /** How identifiers are said (header GS1-EPC-Format). */
     public enum EpcFormat {
-        DIGITAL_LINK,
-        EPC_URN,
-        AS_WRITTEN
+        DIGITAL_LINK("Always_GS1_Digital_Link"),
+        EPC_URN("Always_EPC_URN"),
+        AS_WRITTEN("Never_Translates");
+
+        private final String header;
+
+        EpcFormat(String header) {
+            this.header = header;
+        }
+
+        /** As the header puts it. */
+        public String header() {
+            return header;
+        }
+
+        /** The format of a header that was written by {@link #header}. */
+        static EpcFormat of(String header) {
+            return java.util.Arrays.stream(values())
+                    .filter(f -> f.header.equals(header))
+                    .findFirst()
+                    .orElse(DIGITAL_LINK);
+        }
     }
 
     /** An identifier in the wanted form. */

@@ -151,13 +151,7 @@ class EventPages {
 
     static HttpHeaders headers(Negotiation wanted) {
         HttpHeaders headers = EpcisAnswers.versions();
-        headers.set(
-                "GS1-EPC-Format",
-                switch (wanted.epcFormat()) {
-                    case DIGITAL_LINK -> "Always_GS1_Digital_Link";
-                    case EPC_URN -> "Always_EPC_URN";
-                    case AS_WRITTEN -> "Never_Translates";
-                });
+        headers.set("GS1-EPC-Format", wanted.epcFormat().header());
         headers.set(HttpHeaders.VARY, "Accept, GS1-EPC-Format, GS1-CBV-XML-Format");
         return headers;
     }
