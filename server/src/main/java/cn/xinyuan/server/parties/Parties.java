@@ -23,7 +23,10 @@ public interface Parties {
 
     Plot addPlot(Visitor by, NewPlot plot);
 
-    /** Makes a farmer a member of a cooperative: the cooperative's clerks may then act for him. */
+    /**
+     * Makes a farmer a member of a cooperative: the cooperative's clerks may then act for him. Or a
+     * firm, a cooperative or a farmer a member of an association, which may then see its events.
+     */
     void enrol(Visitor by, UUID cooperative, UUID farmer);
 
     Optional<Party> find(UUID id);

@@ -36,7 +36,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the EPCIS interface: real HTTP, real PostgreSQL, parties that see only their own. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"xinyuan.epcis.webhook-hosts=127.0.0.1", "xinyuan.epcis.tick=200ms"})
 @Import(TestDatabase.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class EpcisHttp {

@@ -182,11 +182,16 @@ public class KeepParties implements Parties, PartyNames {
     @Transactional
     public void enrol(Visitor by, UUID cooperative, UUID farmer) {
         Party host = seen(by, cooperative);
-        if (host.kind() != Party.Kind.COOPERATIVE && host.kind() != Party.Kind.ENTERPRISE) {
-            throw new Refused("not-a-cooperative", "只有合作社或企业可以登记社员。");
+        boolean association = host.kind() == Party.Kind.ASSOCIATION;
+        if (host.kind() != Party.Kind.COOPERATIVE
+                && host.kind() != Party.Kind.ENTERPRISE
+                && !association) {
+            throw new Refused("not-a-cooperative", "只有合作社、企业或协会可以登记社员、会员。");
         }
         Party member = get(farmer);
-        if (member.kind() != Party.Kind.FARMER) {
+        boolean firm =
+                member.kind() == Party.Kind.COOPERATIVE || member.kind() == Party.Kind.ENTERPRISE;
+        if (member.kind() != Party.Kind.FARMER && !(association && firm)) {
             throw new Refused("not-a-farmer", member.name() + " 不是个体农户，不能登记为社员。");
         }
         book.enrol(host.id(), member.id(), clock.instant());

@@ -13,10 +13,10 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a standing query is asked (EPCIS 2.0, 8.2.5.3), in the time of a zone. A field is a number, a
- * range {@code [1-5]}, a list of those, {@code *}, or a step {@code 0/30}. What is coarser than the
- * coarsest field given stands for every one; what is finer than the finest, for the first: hour 1,
- * minute 5 is 1.05 am, once a day.
+ * When a standing query is asked (EPCIS 2.0, 8.2.5.3), in the time of a zone. A field is a number,
+ * a range {@code [1-5]}, a list of those, {@code *}, or a step {@code 0/30}. What is coarser than
+ * the coarsest field given stands for every one; what is finer than the finest, for the first: hour
+ * 1, minute 5 is 1.05 am, once a day.
  */
 @NullMarked
 public final class Schedule {

@@ -223,11 +223,7 @@ class JdbcStandingQueries implements StandingQueries {
 
     @Override
     public void release(UUID id, Instant next, int batch) {
-        jdbc.sql(RELEASE)
-                .param("id", id)
-                .param("next", at(next))
-                .param("batch", batch)
-                .update();
+        jdbc.sql(RELEASE).param("id", id).param("next", at(next)).param("batch", batch).update();
     }
 
     @Override

@@ -6,6 +6,7 @@ import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.Identifier;
 import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.epcis.query.EventFacts;
 import cn.xinyuan.server.parties.Parties;
@@ -125,8 +126,9 @@ public class DrawFacts {
     private static EventFacts facts(Undrawn event) {
         try {
             JsonNode json = EpcisJson.parse(event.body().getBytes(UTF_8));
-            if (EpcisJson.readEvent(json, "") instanceof Reading.Understood understood) {
-                Context context = new Context(EpcisJson.parse(event.context().getBytes(UTF_8)));
+            Context context = new Context(EpcisJson.parse(event.context().getBytes(UTF_8)));
+            if (EpcisJson.readEvent(json, "", Strictness.LENIENT, context)
+                    instanceof Reading.Understood understood) {
                 EventFacts facts = EventFacts.of(understood.event(), context);
                 Set<String> words = new LinkedHashSet<>(facts.words());
                 words.add(EventFacts.word("eventID", event.eventId()));

@@ -187,8 +187,7 @@ public class NamedQueries {
         try {
             gate.resolve(URI.create(wish.dest()));
         } catch (IllegalArgumentException | WebhookGate.Shut no) {
-            throw new NotPossible(
-                    "ValidationException", "dest cannot be used: " + no.getMessage());
+            throw new NotPossible("ValidationException", "dest cannot be used: " + no.getMessage());
         }
         if (book.subscriptions(query.id(), 0, MOST_SUBSCRIPTIONS).size() >= MOST_SUBSCRIPTIONS) {
             throw new NotPossible(

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EpcisTime;
+import cn.xinyuan.epcis.EpcisXml;
+import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.epcis.Vocabulary;
 import cn.xinyuan.epcis.query.EpcForm;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
 import java.time.Clock;
@@ -124,6 +127,58 @@ public class QueryDocuments {
         results.put("queryName", queryName);
         results.putObject("resultsBody").set("eventList", list);
         return root;
+    }
+
+    /**
+     * A document as XML.
+     *
+     * @param cbvFormat as the header GS1-CBV-XML-Format puts it
+     */
+    public static String xml(ObjectNode document, String cbvFormat) {
+        boolean urns = cbvFormat.equals("Always_URN");
+        if (urns || cbvFormat.equals("Always_Web_URI")) {
+            for (JsonNode event : document.at("/epcisBody/queryResults/resultsBody/eventList")) {
+                vocabulary((ObjectNode) event, urns);
+            }
+        }
+        try {
+            return EpcisXml.write(EpcisJson.read(document, Strictness.LENIENT).document());
+        } catch (UnreadableDocument e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void vocabulary(ObjectNode event, boolean urns) {
+        word(event, "bizStep", Vocabulary.BIZ_STEP, urns);
+        word(event, "disposition", Vocabulary.DISPOSITION, urns);
+        word(event.path("errorDeclaration"), "reason", Vocabulary.ERROR_REASON, urns);
+        for (String list : List.of("set", "unset")) {
+            if (event.path("persistentDisposition").path(list) instanceof ArrayNode words) {
+                for (int i = 0; i < words.size(); i++) {
+                    String written = words.get(i).asString();
+                    words.set(
+                            i,
+                            words.arrayNode()
+                                    .stringNode(said(written, Vocabulary.DISPOSITION, urns)));
+                }
+            }
+        }
+        event.path("bizTransactionList")
+                .forEach(e -> word(e, "type", Vocabulary.BIZ_TRANSACTION_TYPE, urns));
+        for (String list : List.of("sourceList", "destinationList")) {
+            event.path(list)
+                    .forEach(e -> word(e, "type", Vocabulary.SOURCE_DESTINATION_TYPE, urns));
+        }
+    }
+
+    private static void word(JsonNode node, String name, Vocabulary vocabulary, boolean urns) {
+        if (node instanceof ObjectNode object && object.path(name).isString()) {
+            object.put(name, said(object.path(name).stringValue(), vocabulary, urns));
+        }
+    }
+
+    private static String said(String written, Vocabulary vocabulary, boolean urns) {
+        return urns ? vocabulary.urn(written) : vocabulary.webUri(written);
     }
 
     private ObjectNode said(Stored stored, EpcFormat format) {

@@ -140,8 +140,7 @@ public class TellSubscribers {
                                 () ->
                                         new IllegalStateException(
                                                 "the account of the subscriber is closed"));
-        SimpleEventQuery query =
-                NamedQueries.query(named.get()).recordedFrom(due.initialTime());
+        SimpleEventQuery query = NamedQueries.query(named.get()).recordedFrom(due.initialTime());
         URI dest = URI.create(due.dest());
         InetAddress to = gate.resolve(dest);
         long position = due.position();
@@ -171,8 +170,7 @@ public class TellSubscribers {
                 told ? Math.min(BATCH, due.batch() * 2) : due.batch());
     }
 
-    private void post(
-            Subscription due, String name, URI dest, InetAddress to, List<Stored> events)
+    private void post(Subscription due, String name, URI dest, InetAddress to, List<Stored> events)
             throws IOException {
         byte[] body =
                 EpcisJson.text(

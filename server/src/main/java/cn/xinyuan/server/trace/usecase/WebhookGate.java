@@ -96,7 +96,12 @@ class WebhookGate {
                     b[0] == 0x20 && b[1] == 0x01 && b[2] == 0x0d && b[3] == (byte) 0xb8;
             boolean global = (b[0] & 0xe0) == 0x20;
             return global
-                    && !(mapped || compatible || translated || sixToFour || teredo || documentation);
+                    && !(mapped
+                            || compatible
+                            || translated
+                            || sixToFour
+                            || teredo
+                            || documentation);
         }
         return false;
     }

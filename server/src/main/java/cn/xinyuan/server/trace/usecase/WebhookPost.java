@@ -71,7 +71,8 @@ final class WebhookPost {
             byte[] body,
             long end)
             throws IOException {
-        String path = dest.getRawPath() == null || dest.getRawPath().isEmpty() ? "/" : dest.getRawPath();
+        String path =
+                dest.getRawPath() == null || dest.getRawPath().isEmpty() ? "/" : dest.getRawPath();
         String query = dest.getRawQuery() == null ? "" : "?" + dest.getRawQuery();
         boolean usual = port == (secure ? 443 : 80);
         StringBuilder head =

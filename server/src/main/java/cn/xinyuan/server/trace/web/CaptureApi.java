@@ -1,9 +1,6 @@
 package cn.xinyuan.server.trace.web;
 
-import cn.xinyuan.epcis.EpcisJson;
-import cn.xinyuan.epcis.EpcisProblem;
 import cn.xinyuan.epcis.Reading;
-import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.server.pages.AnyoneMayCall;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.Role;
@@ -39,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** The capture interface of EPCIS 2.0, 12.6. */
 @NullMarked
@@ -66,6 +62,7 @@ class CaptureApi {
     private final CaptureEvents capture;
     private final EpcisQueries queries;
     private final KeepMasterData masterData;
+    private final EpcisBodies bodies;
     private final EventPages pages;
     private final SignedIn signedIn;
 
@@ -73,11 +70,13 @@ class CaptureApi {
             CaptureEvents capture,
             EpcisQueries queries,
             KeepMasterData masterData,
+            EpcisBodies bodies,
             EventPages pages,
             SignedIn signedIn) {
         this.capture = capture;
         this.queries = queries;
         this.masterData = masterData;
+        this.bodies = bodies;
         this.pages = pages;
         this.signedIn = signedIn;
     }
@@ -108,7 +107,8 @@ class CaptureApi {
                         mediaType = "application/json",
                         schema = @Schema(type = "object"),
                         examples = @ExampleObject(EXAMPLE)),
-                @Content(mediaType = "application/ld+json", schema = @Schema(type = "object"))
+                @Content(mediaType = "application/ld+json", schema = @Schema(type = "object")),
+                @Content(mediaType = "application/xml")
             })
     ResponseEntity<Object> post(
             @Parameter(hidden = true) HttpServletRequest request,
@@ -116,13 +116,6 @@ class CaptureApi {
                     @Nullable String behaviour)
             throws IOException {
         Negotiation.versions(request);
-        if (Negotiation.isXml(request)) {
-            throw new EpcisRefusal(
-                    415,
-                    "UnsupportedMediaTypeException",
-                    "Unsupported media type",
-                    "send application/json or application/ld+json");
-        }
         boolean proceed;
         switch (behaviour == null ? "rollback" : behaviour.strip().toLowerCase(Locale.ROOT)) {
             case "rollback", "all" -> proceed = false;
@@ -136,28 +129,7 @@ class CaptureApi {
                         List.of());
             }
         }
-        return read(EpcisBodies.bytes(request), proceed);
-    }
-
-    private ResponseEntity<Object> read(byte[] body, boolean proceed) {
-        Reading reading;
-        try {
-            JsonNode root = EpcisJson.parse(body);
-            if (root.path("type").asString("").equals("EPCISQueryDocument")) {
-                throw EpcisBodies.invalid(
-                        List.of(
-                                EpcisProblem.grave(
-                                        "/type",
-                                        "a query document is an answer, not events to capture",
-                                        "send an EPCISDocument")));
-            }
-            if (root.at("/epcisBody/eventList").size() > EpcisAnswers.MOST_EVENTS) {
-                throw EpcisBodies.tooLarge();
-            }
-            reading = EpcisJson.read(root);
-        } catch (UnreadableDocument unreadable) {
-            throw EpcisBodies.invalid(unreadable.problems());
-        }
+        Reading reading = bodies.document(request);
         if (!proceed && !reading.whole()) {
             throw EpcisBodies.invalid(reading.problems());
         }

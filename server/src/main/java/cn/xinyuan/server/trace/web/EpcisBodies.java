@@ -3,10 +3,14 @@ package cn.xinyuan.server.trace.web;
 import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EpcisProblem;
+import cn.xinyuan.epcis.EpcisXml;
 import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.server.trace.usecase.EpcisSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
@@ -20,6 +24,17 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class EpcisBodies {
 
+    /** Names the profile of {@link Strictness} that a client's document is judged by. */
+    static final String STRICTNESS = "Xinyuan-Strictness";
+
+    private final EpcisSettings settings;
+    private final Clock clock;
+
+    EpcisBodies(EpcisSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
     /**
      * One event alone, as a document of its own.
      *
@@ -28,13 +43,9 @@ class EpcisBodies {
     Reading event(HttpServletRequest request) throws IOException {
         boolean xml = Negotiation.isXml(request);
         byte[] body = bytes(request);
+        Strictness strictness = strictness(request);
         if (xml) {
-            throw new EpcisRefusal(
-                    415,
-                    "UnsupportedMediaTypeException",
-                    "Unsupported media type",
-                    "send one event as application/json; documents of several events go to"
-                            + " /epcis/capture");
+            return single(xml(body, strictness));
         }
         try {
             JsonNode root = EpcisJson.parse(body);
@@ -49,7 +60,7 @@ class EpcisBodies {
                                         "send a single event such as an ObjectEvent; documents go"
                                                 + " to /epcis/capture")));
             }
-            return whole(EpcisJson.read(document(event, request)));
+            return single(EpcisJson.read(document(event, request), strictness));
         } catch (UnreadableDocument unreadable) {
             throw invalid(unreadable.problems());
         }
@@ -78,15 +89,66 @@ class EpcisBodies {
         return root;
     }
 
-    private static Reading whole(Reading reading) {
+    private static Reading single(Reading reading) {
         if (!reading.whole()) {
             throw invalid(reading.problems());
         }
-        if (reading.document().events().isEmpty()) {
+        if (reading.events().size() != 1) {
             throw invalid(
-                    List.of(EpcisProblem.grave("", "there is no event in it", "send one event")));
+                    List.of(
+                            EpcisProblem.grave(
+                                    "",
+                                    "there are " + reading.events().size() + " events in it",
+                                    "send one event; documents of several go to"
+                                            + " /epcis/capture")));
         }
         return reading;
+    }
+
+    /**
+     * A document of events, in JSON or XML; a query document brings the events it answers.
+     *
+     * @throws EpcisRefusal if it is too large, or no document
+     */
+    Reading document(HttpServletRequest request) throws IOException {
+        boolean xml = Negotiation.isXml(request);
+        byte[] body = bytes(request);
+        Strictness strictness = strictness(request);
+        Reading reading;
+        if (xml) {
+            reading = xml(body, strictness);
+        } else {
+            try {
+                reading = EpcisJson.read(body, strictness);
+            } catch (UnreadableDocument unreadable) {
+                throw invalid(unreadable.problems());
+            }
+        }
+        if (reading.events().size() > EpcisAnswers.MOST_EVENTS) {
+            throw tooLarge();
+        }
+        return reading;
+    }
+
+    private static Reading xml(byte[] body, Strictness strictness) {
+        try {
+            return EpcisXml.read(body, strictness);
+        } catch (UnreadableDocument unreadable) {
+            throw invalid(unreadable.problems());
+        }
+    }
+
+    /** How strictly a client wants to be judged; else as the operator set it. */
+    private Strictness strictness(HttpServletRequest request) {
+        String wanted = request.getHeader(STRICTNESS);
+        String profile =
+                wanted == null || wanted.isBlank() ? settings.strictness() : wanted.strip();
+        for (Strictness.Profile each : Strictness.Profile.values()) {
+            if (each.name().equalsIgnoreCase(profile)) {
+                return Strictness.of(each).at(clock);
+            }
+        }
+        throw EpcisRefusal.notAcceptable(STRICTNESS + " is lenient, normal or strict");
     }
 
     /** All bytes of the body, up to the limit. */

@@ -129,7 +129,8 @@ class EpcisNamedQueriesApi {
             throw invalid("name is a text of 1 to 200 characters");
         }
         if (!body.path("query").isObject()) {
-            throw invalid("query is an object of parameters, such as {\"EQ_bizStep\": [\"shipping\"]}");
+            throw invalid(
+                    "query is an object of parameters, such as {\"EQ_bizStep\": [\"shipping\"]}");
         }
         boolean made;
         try {
@@ -167,8 +168,7 @@ class EpcisNamedQueriesApi {
         if (found.size() > perPage) {
             page = found.subList(0, perPage);
             Cursor at = new Cursor(page.getLast().made(), null, Long.MAX_VALUE, 0);
-            pages.next(
-                    request, "queries", new PageToken(at, "", from.told() + perPage), headers);
+            pages.next(request, "queries", new PageToken(at, "", from.told() + perPage), headers);
         }
         return json(headers, page.stream().map(EpcisNamedQueriesApi::said).toList());
     }
@@ -245,10 +245,7 @@ class EpcisNamedQueriesApi {
         HttpHeaders headers = EpcisAnswers.versions();
         headers.set(
                 HttpHeaders.LOCATION,
-                "/epcis/queries/"
-                        + EventPages.encode(name)
-                        + "/subscriptions/"
-                        + made.id());
+                "/epcis/queries/" + EventPages.encode(name) + "/subscriptions/" + made.id());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -327,7 +324,10 @@ class EpcisNamedQueriesApi {
 
     static EpcisRefusal refused(NotPossible no) {
         return new EpcisRefusal(
-                400, no.exception(), "This cannot be subscribed to", String.valueOf(no.getMessage()));
+                400,
+                no.exception(),
+                "This cannot be subscribed to",
+                String.valueOf(no.getMessage()));
     }
 
     private static EpcisRefusal invalid(String why) {
@@ -366,8 +366,7 @@ class EpcisNamedQueriesApi {
             throw invalid("signatureToken is a text that only you and this repository know");
         }
         Map<String, String> schedule = new LinkedHashMap<>();
-        body.path("schedule")
-                .forEachEntry((field, value) -> schedule.put(field, value.asString()));
+        body.path("schedule").forEachEntry((field, value) -> schedule.put(field, value.asString()));
         for (String flag : List.of("stream", "reportIfEmpty")) {
             if (body.has(flag) && !body.path(flag).isBoolean()) {
                 throw invalid(flag + " is true or false");

@@ -274,8 +274,7 @@ class EpcisSockets {
         }
     }
 
-    private void send(Session session, Listener listener, List<Stored> events)
-            throws IOException {
+    private void send(Session session, Listener listener, List<Stored> events) throws IOException {
         session.getBasicRemote()
                 .sendText(
                         EpcisJson.text(

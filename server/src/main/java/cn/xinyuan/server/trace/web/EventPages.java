@@ -138,15 +138,16 @@ class EventPages {
                 .body(EpcisJson.text(root).getBytes(UTF_8));
     }
 
-    static ResponseEntity<Object> write(
+    private static ResponseEntity<Object> write(
             Negotiation wanted, HttpHeaders headers, ObjectNode document) {
+        byte[] body =
+                wanted.xml()
+                        ? QueryDocuments.xml(document, wanted.cbvFormat()).getBytes(UTF_8)
+                        : EpcisJson.text(document).getBytes(UTF_8);
         if (wanted.xml()) {
-            throw EpcisRefusal.notAcceptable("events are written as application/json here");
+            headers.set("GS1-CBV-XML-Format", wanted.cbvFormat());
         }
-        return ResponseEntity.ok()
-                .headers(headers)
-                .contentType(wanted.media())
-                .body(EpcisJson.text(document).getBytes(UTF_8));
+        return ResponseEntity.ok().headers(headers).contentType(wanted.media()).body(body);
     }
 
     static HttpHeaders headers(Negotiation wanted) {
