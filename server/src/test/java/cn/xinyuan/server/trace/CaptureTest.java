@@ -274,7 +274,8 @@ class CaptureTest {
                                         "application/json")
                                 .statusCode())
                 .isEqualTo(400);
-        assertThat(post(clerk, "<xml/>", "application/xml").statusCode()).isEqualTo(415);
+        assertThat(post(clerk, "<xml/>", "application/xml").statusCode()).isEqualTo(400);
+        assertThat(post(clerk, "a;b", "text/csv").statusCode()).isEqualTo(415);
         String half =
                 event("h3", "H-3", "1", "packing")
                         .replace("\"action\"", "\"x:y\":\"\\ud800\",\"action\"");

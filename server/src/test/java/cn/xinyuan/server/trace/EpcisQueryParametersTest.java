@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -448,15 +450,15 @@ class EpcisQueryParametersTest extends EpcisHttp {
                 }
             }
         }
-        String time = event.path("eventTime").asString();
+        Instant time = OffsetDateTime.parse(event.path("eventTime").asString()).toInstant();
         for (String each : asked) {
             HttpResponse<String> answer = get("/epcis/events?perPage=500&" + each, reader);
             assertThat(answer.statusCode()).as(each + " " + answer.body()).isEqualTo(200);
-            List<String> times =
+            List<Instant> times =
                     JSON.readTree(answer.body())
                             .at("/epcisBody/queryResults/resultsBody/eventList")
                             .valueStream()
-                            .map(e -> e.path("eventTime").asString())
+                            .map(e -> OffsetDateTime.parse(e.path("eventTime").asString()).toInstant())
                             .toList();
             assertThat(times).as(each).contains(time);
         }

@@ -225,6 +225,18 @@ class EpcisSightTest extends EpcisHttp {
         assertThat(get(path, key(Role.SUPERVISOR, null, Set.of("440902"))).statusCode())
                 .isEqualTo(404);
         assertThat(get(path, later).statusCode()).isEqualTo(404);
+        String nowhere = UUID.randomUUID().toString();
+        capture(
+                key(Role.ADMINISTRATOR, null, Set.of("44")),
+                document(
+                        event(
+                                nowhere,
+                                "2025-06-11T08:00:00+08:00",
+                                "\"epcList\":[\"urn:x:" + nowhere + "\"],")));
+        String foreign = "/epcis/events/urn:uuid:" + nowhere;
+        assertThat(get(foreign, key(Role.SUPERVISOR, null, Set.of("440902"))).statusCode())
+                .isEqualTo(200);
+        assertThat(get(foreign, handing).statusCode()).isEqualTo(404);
         capture(later, document);
         assertThat(get(path, later).statusCode()).isEqualTo(200);
         assertThat(get(path, handing).statusCode()).isEqualTo(200);

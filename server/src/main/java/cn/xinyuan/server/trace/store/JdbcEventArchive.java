@@ -544,6 +544,8 @@ class JdbcEventArchive implements EventArchive {
         sql.param("seenBy", view.parties().stream().map(UUID::toString).toArray(String[]::new));
         if (!view.districts().isEmpty()) {
             ways.add("f.districts && cast(:seenIn as text[])");
+            // a chain that touches no district of ours is every official's
+            ways.add("f.districts = '{}'");
             sql.param("seenIn", array(view.districts()));
         }
         if (!view.lots().isEmpty()) {

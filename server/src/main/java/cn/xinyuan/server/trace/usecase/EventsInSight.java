@@ -18,8 +18,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Which events a visitor may see. Officials those of their districts, the administrator all of
- * them. A party its own, what it handed in, and one step up and down: the events that name it as
+ * Which events a visitor may see. Officials those of their districts and those that belong to none
+ * of ours, the administrator all of them. A party its own, what it handed in, and one step up and down: the events that name it as
  * source or destination. Where goods came from is open to whoever held them; where others took
  * theirs is not. A farmer sees what grew on the plots he works, an association its members, a
  * laboratory the lots it has samples of.
