@@ -458,7 +458,10 @@ class EpcisQueryParametersTest extends EpcisHttp {
                     JSON.readTree(answer.body())
                             .at("/epcisBody/queryResults/resultsBody/eventList")
                             .valueStream()
-                            .map(e -> OffsetDateTime.parse(e.path("eventTime").asString()).toInstant())
+                            .map(
+                                    e ->
+                                            OffsetDateTime.parse(e.path("eventTime").asString())
+                                                    .toInstant())
                             .toList();
             assertThat(times).as(each).contains(time);
         }

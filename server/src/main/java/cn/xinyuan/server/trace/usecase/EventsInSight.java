@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which events a visitor may see. Officials those of their districts and those that belong to none
- * of ours, the administrator all of them. A party its own, what it handed in, and one step up and down: the events that name it as
- * source or destination. Where goods came from is open to whoever held them; where others took
- * theirs is not. A farmer sees what grew on the plots he works, an association its members, a
- * laboratory the lots it has samples of.
+ * of ours, the administrator all of them. A party its own, what it handed in, and one step up and
+ * down: the events that name it as source or destination. Where goods came from is open to whoever
+ * held them; where others took theirs is not. A farmer sees what grew on the plots he works, an
+ * association its members, a laboratory the lots it has samples of.
  */
 @NullMarked
 @Component
