@@ -4,9 +4,10 @@
  * one. A page, the API and an EPCIS capture end in the same command, which in one transaction
  * stores the event, posts the ledger and updates lots and genealogy, or refuses.
  *
- * <p>Events of others come in through {@code /epcis/capture}. They are evidence: kept as they came,
- * in tables that refuse change, marked when they do not balance, with the reasons; they move
- * nothing in our own ledger. The EPCIS queries show both as one repository.
+ * <p>Events come in through {@code /epcis/capture} too. Those that speak of our goods become the
+ * same commands or are refused. Those of others are evidence: kept as they came, in tables that
+ * refuse change, marked when they do not balance, with the reasons; they move nothing in our own
+ * ledger. The EPCIS queries show both as one repository.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -13,15 +13,19 @@ import cn.xinyuan.epcis.ObjectEvent;
 import cn.xinyuan.epcis.Party;
 import cn.xinyuan.epcis.Quantity;
 import cn.xinyuan.epcis.TransformationEvent;
+import cn.xinyuan.epcis.Vocabulary;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Acts on goods as events of EPCIS 2.0 (ISO/IEC 19987) with the vocabulary of CBV 2.0 (ISO/IEC
@@ -47,6 +51,45 @@ public final class GoodsEvent {
     public record Draft(String eventId, Instant at, String hash, String json) {}
 
     private GoodsEvent() {}
+
+    /** One of our own facts, under whatever prefix the document declares for our namespace. */
+    public static Optional<String> fact(
+            Map<String, JsonNode> members, Context context, String name) {
+        for (Map.Entry<String, String> prefix : context.prefixes().entrySet()) {
+            if (prefix.getValue().equals(NAMESPACE)) {
+                JsonNode value = members.get(prefix.getKey() + ":" + name);
+                if (value != null && value.isValueNode() && !value.isNull()) {
+                    return Optional.of(value.asString());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The shipment that an event speaks of: the UUID that stands in its despatch advice, else the
+     * one that follows from the advice's name, so that sender and receiver mean the same.
+     */
+    public static Optional<UUID> shipment(EpcisEvent event) {
+        return event.common().bizTransactions().stream()
+                .filter(
+                        t ->
+                                t.type() != null
+                                        && Vocabulary.BIZ_TRANSACTION_TYPE.same(t.type(), "desadv"))
+                .findFirst()
+                .map(t -> shipment(t.id()));
+    }
+
+    private static UUID shipment(String advice) {
+        String last = advice.substring(advice.lastIndexOf(':') + 1);
+        try {
+            return last.length() == 36
+                    ? UUID.fromString(last)
+                    : UUID.nameUUIDFromBytes(advice.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return UUID.nameUUIDFromBytes(advice.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     public static String lotClass(String gtin, String lotNumber) {
         return "https://id.gs1.org/01/" + gtin + "/10/" + lotNumber;

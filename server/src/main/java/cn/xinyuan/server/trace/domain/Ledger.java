@@ -32,4 +32,11 @@ public interface Ledger {
 
     /** Whether anything was ever posted to the account. */
     boolean exists(Account account);
+
+    /**
+     * Posts once more what an event posted, with the opposite sign, under another event.
+     *
+     * @throws Overdrawn when what it brought has gone on since
+     */
+    void reverse(UUID wrong, UUID by);
 }

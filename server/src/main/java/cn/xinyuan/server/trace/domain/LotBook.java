@@ -88,4 +88,18 @@ public interface LotBook {
     List<Labels.Range> ranges(UUID lot);
 
     long labels(Collection<UUID> lots);
+
+    /** Writes down that an event was declared wrong: from now on it links nothing. */
+    void reversed(UUID wrong, UUID by);
+
+    boolean isReversed(UUID event);
+
+    /** Which of these identifiers are lots of ours. */
+    Map<String, UUID> byClass(Collection<String> epcClasses);
+
+    /** Takes a shipment back that was declared wrong. */
+    void withdraw(UUID shipment);
+
+    /** A shipment whose receipt was declared wrong is under way again. */
+    void unreceive(UUID shipment);
 }

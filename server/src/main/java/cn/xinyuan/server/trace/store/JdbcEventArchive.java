@@ -67,7 +67,7 @@ class JdbcEventArchive implements EventArchive {
                 select u.id, u.own, u.captured, o.party,
                        coalesce(o.event_id, c.event_id) as event_id,
                        coalesce(o.hash, c.hash) as hash,
-                       coalesce(c.declares_error, false) as declares_error,
+                       coalesce(c.declares_error, o.command = 'reverse', false) as declares_error,
                        coalesce(o.event_time, c.event_time) as event_time,
                        coalesce(o.record_time, c.record_time) as record_time,
                        coalesce(c.body, (o.body - '@context')::text) as body,

@@ -65,7 +65,7 @@ class JdbcEventBook implements EventBook {
 
     @Override
     public Optional<Written> find(String eventId) {
-        return db.sql(SELECT + "where e.event_id = :id")
+        return db.sql(SELECT + "where e.event_id = :id and e.command <> 'reverse'")
                 .param("id", eventId)
                 .query(JdbcEventBook::event)
                 .optional();

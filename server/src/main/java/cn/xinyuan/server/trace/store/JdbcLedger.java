@@ -37,6 +37,14 @@ class JdbcLedger implements Ledger {
             values (:act, :event, :account, :amount)
             """;
 
+    private static final String POSTED =
+            """
+            select a.key, a.kind, a.unit, a.lot, a.party, a.shipment, sum(p.amount) as amount
+              from trace.posting p join trace.account a on a.id = p.account
+             where p.event = :event
+             group by a.id
+            """;
+
     private static final String BALANCE = "select balance from trace.account where key = :key";
 
     private final JdbcClient db;
@@ -57,6 +65,36 @@ class JdbcLedger implements Ledger {
             changes.merge(move.from().key(), move.amount().negate(), BigDecimal::add);
             changes.merge(move.to().key(), move.amount(), BigDecimal::add);
         }
+        write(event, accounts, changes);
+    }
+
+    @Override
+    public void reverse(UUID wrong, UUID by) {
+        var changes = new TreeMap<String, BigDecimal>();
+        var accounts = new HashMap<String, Account>();
+        db.sql(POSTED)
+                .param("event", wrong)
+                .query(
+                        row -> {
+                            String key = row.getString("key");
+                            accounts.put(
+                                    key,
+                                    new Account(
+                                            key,
+                                            Account.Kind.valueOf(row.getString("kind")),
+                                            Account.Unit.valueOf(row.getString("unit")),
+                                            row.getObject("lot", UUID.class),
+                                            row.getObject("party", UUID.class),
+                                            row.getObject("shipment", UUID.class)));
+                            changes.put(key, row.getBigDecimal("amount").negate());
+                        });
+        write(by, accounts, changes);
+    }
+
+    private void write(
+            @Nullable UUID event,
+            Map<String, Account> accounts,
+            TreeMap<String, BigDecimal> changes) {
         changes.values().removeIf(amount -> amount.signum() == 0);
         changes.keySet().forEach(key -> open(accounts, key));
         Map<String, Row> locked = new HashMap<>();

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,10 @@ class JdbcLotBook implements LotBook {
             "insert into trace.event_lot (event, lot) select :event, unnest(:lots::uuid[])";
 
     private static final String EDGES =
-            "select source, target, kilograms, step, from_plot from trace.edge ";
+            """
+            select source, target, kilograms, step, from_plot from trace.edge e
+             where not exists (select 1 from trace.reversal r where r.event = e.event)
+            """;
 
     private static final String HOLDINGS =
             """
@@ -124,7 +128,8 @@ class JdbcLotBook implements LotBook {
     private static final String SHIPMENTS =
             """
             select s.*, p.lot, p.kilograms
-              from trace.shipment s join trace.shipment_part p on p.shipment = s.id
+              from trace.shipment s
+              join trace.shipment_part p on p.shipment = s.id and not s.withdrawn
             """;
 
     private static final String LABEL =
@@ -281,12 +286,12 @@ class JdbcLotBook implements LotBook {
 
     @Override
     public List<Edge> into(Collection<UUID> targets) {
-        return edges("where target = any (:ids)", targets);
+        return edges(" and target = any (:ids)", targets);
     }
 
     @Override
     public List<Edge> outOf(Collection<UUID> sources) {
-        return edges("where source = any (:ids)", sources);
+        return edges(" and source = any (:ids)", sources);
     }
 
     private List<Edge> edges(String where, Collection<UUID> ids) {
@@ -335,7 +340,11 @@ class JdbcLotBook implements LotBook {
 
     @Override
     public BigDecimal usedIn(UUID lot) {
-        return db.sql("select coalesce(sum(kilograms), 0) from trace.edge where source = :lot")
+        return db.sql(
+                        """
+                        select coalesce(sum(kilograms), 0) from trace.edge e where source = :lot
+                           and not exists (select 1 from trace.reversal r where r.event = e.event)
+                        """)
                 .param("lot", lot)
                 .query(BigDecimal.class)
                 .single();
@@ -509,5 +518,47 @@ class JdbcLotBook implements LotBook {
                 row.getObject("day", LocalDate.class),
                 row.getString("district"),
                 row.getString("held"));
+    }
+
+    @Override
+    public void reversed(UUID wrong, UUID by) {
+        db.sql("insert into trace.reversal (event, by) values (:event, :by)")
+                .param("event", wrong)
+                .param("by", by)
+                .update();
+    }
+
+    @Override
+    public boolean isReversed(UUID event) {
+        return db.sql("select exists (select 1 from trace.reversal where event = :event)")
+                .param("event", event)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public Map<String, UUID> byClass(Collection<String> epcClasses) {
+        Map<String, UUID> found = new HashMap<>();
+        db.sql("select epc_class, id from trace.lot where epc_class = any (:classes)")
+                .param("classes", epcClasses.toArray(String[]::new))
+                .query(
+                        row -> {
+                            found.put(row.getString("epc_class"), row.getObject("id", UUID.class));
+                        });
+        return found;
+    }
+
+    @Override
+    public void withdraw(UUID shipment) {
+        db.sql("update trace.shipment set withdrawn = true where id = :id")
+                .param("id", shipment)
+                .update();
+    }
+
+    @Override
+    public void unreceive(UUID shipment) {
+        db.sql("update trace.shipment set received = false where id = :id")
+                .param("id", shipment)
+                .update();
     }
 }

@@ -1,16 +1,25 @@
 package cn.xinyuan.server.trace.usecase;
 
 import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.domain.Candidate;
 import cn.xinyuan.server.trace.domain.CaptureBook;
+import cn.xinyuan.server.trace.domain.CaptureBook.Bearer;
 import cn.xinyuan.server.trace.domain.CaptureBook.Before;
 import cn.xinyuan.server.trace.domain.CaptureJob;
+import cn.xinyuan.server.trace.domain.CaptureJob.Fault;
 import cn.xinyuan.server.trace.domain.Mention;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -18,9 +27,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,7 +49,9 @@ public class CaptureEvents implements DisposableBean {
     private static final int MOST_TOGETHER = 2_000;
 
     private final CaptureBook book;
+    private final OwnGoods own;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate savepoint;
     private final Clock clock;
     private final Queue<Delivery> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean led = new AtomicBoolean();
@@ -45,9 +59,13 @@ public class CaptureEvents implements DisposableBean {
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("capture-leader").factory());
 
-    CaptureEvents(CaptureBook book, TransactionTemplate transaction, Clock clock) {
+    CaptureEvents(
+            CaptureBook book, OwnGoods own, PlatformTransactionManager transactions, Clock clock) {
         this.book = book;
-        this.transaction = transaction;
+        this.own = own;
+        this.transaction = new TransactionTemplate(transactions);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.clock = clock;
     }
 
@@ -100,9 +118,10 @@ public class CaptureEvents implements DisposableBean {
     }
 
     private void work(List<Delivery> group) {
-        List<CaptureJob> jobs;
         try {
-            jobs = written(group);
+            Written written = written(group);
+            written.jobs().forEach((delivery, job) -> delivery.done(job));
+            written.ofOurGoods().forEach(this::workAlone);
         } catch (RuntimeException | Error failed) {
             book.forget();
             if (group.size() == 1) {
@@ -110,30 +129,149 @@ public class CaptureEvents implements DisposableBean {
             } else {
                 group.forEach(one -> work(List.of(one)));
             }
-            return;
-        }
-        for (int i = 0; i < group.size(); i++) {
-            group.get(i).done(jobs.get(i));
         }
     }
 
-    private List<CaptureJob> written(List<Delivery> deliveries) {
-        List<CaptureJob> jobs =
-                transaction.execute(
-                        _ -> {
-                            CaptureGroup group = new CaptureGroup(book, lookUp(deliveries));
-                            List<CaptureJob> judged = new ArrayList<>(deliveries.size());
-                            for (Delivery delivery : deliveries) {
-                                judged.add(group.judge(delivery, clock.instant()));
-                            }
-                            book.write(group.entries(), group.sightings(), group.lots());
-                            book.finish(judged);
-                            return judged;
-                        });
-        if (jobs == null) {
-            throw new IllegalStateException("no jobs");
+    /** What became of a group; deliveries that speak of our own goods are left over. */
+    private record Written(Map<Delivery, CaptureJob> jobs, List<Delivery> ofOurGoods) {}
+
+    private Written written(List<Delivery> deliveries) {
+        return inTransaction(
+                () -> {
+                    Before before = lookUp(deliveries);
+                    CaptureGroup group = new CaptureGroup(book, before);
+                    Map<Delivery, CaptureJob> jobs = new LinkedHashMap<>();
+                    List<Delivery> ofOurGoods = new ArrayList<>();
+                    for (Delivery delivery : deliveries) {
+                        if (concernsUs(delivery, before.ours())) {
+                            ofOurGoods.add(delivery);
+                        } else {
+                            jobs.put(delivery, group.judge(delivery, clock.instant()));
+                        }
+                    }
+                    book.write(group.entries(), group.sightings(), group.lots());
+                    book.finish(List.copyOf(jobs.values()));
+                    return new Written(jobs, ofOurGoods);
+                });
+    }
+
+    private boolean concernsUs(Delivery delivery, Set<String> ours) {
+        for (Candidate candidate : delivery.candidates()) {
+            if (own.concerns(delivery.by(), candidate, delivery.prefixes(), ours)) {
+                return true;
+            }
         }
-        return jobs;
+        return false;
+    }
+
+    // ---- our own goods: the same commands as on the pages
+
+    private void workAlone(Delivery delivery) {
+        try {
+            CaptureJob job = inTransaction(() -> carriedOut(delivery));
+            delivery.done(job);
+        } catch (Undone undone) {
+            book.forget();
+            transaction.executeWithoutResult(_ -> book.finish(List.of(undone.job)));
+            delivery.done(undone.job);
+        } catch (RuntimeException | Error failed) {
+            book.forget();
+            delivery.failed(failed);
+        }
+    }
+
+    /** Rolls everything back of a delivery that is all or nothing. */
+    private static final class Undone extends RuntimeException {
+        private final transient CaptureJob job;
+
+        Undone(CaptureJob job) {
+            super("undone", null, false, false);
+            this.job = job;
+        }
+    }
+
+    private CaptureJob carriedOut(Delivery delivery) {
+        Before before = lookUp(List.of(delivery));
+        Set<String> ours = new HashSet<>(before.ours());
+        Set<Candidate> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Fault> faults = new ArrayList<>();
+        int captured = 0;
+        int repeated = 0;
+        for (Candidate candidate : delivery.candidates()) {
+            if (!own.concerns(delivery.by(), candidate, delivery.prefixes(), ours)) {
+                continue;
+            }
+            done.add(candidate);
+            var known = candidate.declaresError() ? before.declarations() : before.events();
+            if (known.containsKey(candidate.hash())) {
+                repeated++;
+            } else if (!candidate.declaresError()
+                    && before.bearers().containsKey(candidate.eventId())) {
+                faults.add(CaptureGroup.idTaken(candidate));
+            } else {
+                try {
+                    ours.addAll(carryOut(delivery, candidate));
+                    known.put(candidate.hash(), 0L);
+                    before.bearers().put(candidate.eventId(), new Bearer(true, 0));
+                    captured++;
+                } catch (Refused no) {
+                    faults.add(refused(candidate, no.rule(), String.valueOf(no.getMessage())));
+                } catch (Problems problems) {
+                    problems.list()
+                            .forEach(p -> faults.add(refused(candidate, p.field(), p.text())));
+                } catch (NotFound absent) {
+                    faults.add(refused(candidate, "not-yours", "你的主体名下没有它：" + absent.getMessage()));
+                }
+            }
+        }
+        CaptureGroup group = new CaptureGroup(book, before);
+        CaptureJob others = group.judge(delivery.without(done), clock.instant());
+        faults.addAll(others.errors());
+        boolean undone = !faults.isEmpty() && !delivery.proceed();
+        CaptureJob job =
+                new CaptureJob(
+                        others.id(),
+                        others.createdAt(),
+                        others.finishedAt(),
+                        others.proceed(),
+                        faults.isEmpty(),
+                        undone ? 0 : others.captured() + captured,
+                        undone ? 0 : others.repeated() + repeated,
+                        undone ? 0 : others.unbalanced(),
+                        faults,
+                        undone ? List.of() : others.warnings(),
+                        others.account(),
+                        others.party());
+        if (undone) {
+            throw new Undone(job);
+        }
+        book.write(group.entries(), group.sightings(), group.lots());
+        book.finish(List.of(job));
+        return job;
+    }
+
+    /** Up to a savepoint, so that a refused act leaves the others of its delivery standing. */
+    private List<String> carryOut(Delivery delivery, Candidate candidate) {
+        List<String> made =
+                savepoint.execute(_ -> own.carryOut(delivery.by(), candidate, delivery.prefixes()));
+        return made == null ? List.of() : made;
+    }
+
+    private static Fault refused(Candidate candidate, String rule, String text) {
+        return new Fault(
+                "epcisException:ValidationException",
+                "An act on goods of this platform is refused",
+                409,
+                rule + ": " + text,
+                candidate.pointer());
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        T result = transaction.execute(_ -> work.get());
+        if (result == null) {
+            throw new IllegalStateException("nothing came back");
+        }
+        return result;
     }
 
     private Before lookUp(List<Delivery> deliveries) {

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.trace.usecase;
 
+import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EpcisProblem;
 import cn.xinyuan.epcis.Reading;
@@ -12,6 +13,7 @@ import cn.xinyuan.server.trace.domain.CaptureJob.Fault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,16 +34,19 @@ final class Delivery {
     private final Visitor by;
     private final boolean proceed;
     private final String context;
+    private final Context prefixes;
     private final Instant at;
     private final List<Item> items = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final CompletableFuture<CaptureJob> outcome = new CompletableFuture<>();
 
-    private Delivery(UUID job, Visitor by, boolean proceed, String context, Instant at) {
+    private Delivery(
+            UUID job, Visitor by, boolean proceed, String context, Context prefixes, Instant at) {
         this.job = job;
         this.by = by;
         this.proceed = proceed;
         this.context = context;
+        this.prefixes = prefixes;
         this.at = at;
     }
 
@@ -55,7 +60,8 @@ final class Delivery {
         if (!Candidate.isWhole(context)) {
             throw Problems.of("@context", "有半个字符（孤立的代理项），请改用完整的 Unicode 字符。");
         }
-        Delivery delivery = new Delivery(job, by, proceed, context, at);
+        Context prefixes = reading.document().context();
+        Delivery delivery = new Delivery(job, by, proceed, context, prefixes, at);
         for (EpcisProblem doubt : reading.warnings()) {
             delivery.doubts.add(new Doubt("", doubt.pointer(), doubt.text() + "; " + doubt.fix()));
         }
@@ -74,6 +80,18 @@ final class Delivery {
         return delivery;
     }
 
+    /** The same without these candidates. */
+    Delivery without(Set<Candidate> some) {
+        Delivery rest = new Delivery(job, by, proceed, context, prefixes, at);
+        rest.doubts.addAll(doubts);
+        for (Item item : items) {
+            if (!(item instanceof Good(Candidate candidate) && some.contains(candidate))) {
+                rest.items.add(item);
+            }
+        }
+        return rest;
+    }
+
     UUID job() {
         return job;
     }
@@ -88,6 +106,10 @@ final class Delivery {
 
     String context() {
         return context;
+    }
+
+    Context prefixes() {
+        return prefixes;
     }
 
     Instant at() {

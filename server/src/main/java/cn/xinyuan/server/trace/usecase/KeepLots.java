@@ -72,7 +72,7 @@ class KeepLots implements Lots {
                         .map(Holding::kilograms)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Balance(
-                lot.kilograms(),
+                book.isReversed(book.eventOf(id)) ? BigDecimal.ZERO : lot.kilograms(),
                 own,
                 book.usedIn(id),
                 sums.getOrDefault(Account.Kind.TRANSIT, BigDecimal.ZERO),

@@ -4,6 +4,9 @@ import static cn.xinyuan.server.trace.domain.Account.Unit.KG;
 import static cn.xinyuan.server.trace.domain.Account.Unit.LABEL;
 import static cn.xinyuan.server.trace.domain.Account.Unit.PACK;
 
+import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.farming.Farming;
 import cn.xinyuan.server.pages.ChinaTime;
@@ -29,6 +32,7 @@ import cn.xinyuan.server.trace.domain.Move;
 import cn.xinyuan.server.trace.events.LotMade;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,10 +42,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The one write path for goods: a page, the API and a capture end here. */
 @Component
@@ -126,7 +133,7 @@ class MoveGoods implements Goods {
                                                         .formatted(plot.number(), season)));
         followCap(plot.id(), season, cap);
         var id = UUID.randomUUID();
-        var number = lots.nextLotNumber('H', harvest.day());
+        var number = lotNumber('H', harvest.day(), 0);
         var made =
                 new Lot(
                         id,
@@ -142,7 +149,7 @@ class MoveGoods implements Goods {
                         harvest.day(),
                         plot.district(),
                         null);
-        var epcClass = bulkClass(made);
+        var epcClass = lotClass(made);
         var event = UUID.randomUUID();
         write(
                 event,
@@ -204,7 +211,7 @@ class MoveGoods implements Goods {
         var made =
                 new Lot(
                         UUID.randomUUID(),
-                        lots.nextLotNumber('M', day),
+                        lotNumber('M', day, 0),
                         Lot.Kind.MERGED,
                         party,
                         first.category(),
@@ -248,13 +255,14 @@ class MoveGoods implements Goods {
         var from = locked(party, List.of(input), day);
         bulk(from.values());
         var source = from.values().iterator().next();
+        var place = new AtomicInteger();
         var made =
                 grades.stream()
                         .map(
                                 g ->
                                         new Lot(
                                                 UUID.randomUUID(),
-                                                lots.nextLotNumber('S', day),
+                                                lotNumber('S', day, place.getAndIncrement()),
                                                 Lot.Kind.SORTED,
                                                 party,
                                                 source.category(),
@@ -333,7 +341,7 @@ class MoveGoods implements Goods {
         var made =
                 new Lot(
                         UUID.randomUUID(),
-                        lots.nextLotNumber('P', packing.day()),
+                        lotNumber('P', packing.day(), 0),
                         Lot.Kind.PACKED,
                         packing.party(),
                         product.category(),
@@ -376,13 +384,14 @@ class MoveGoods implements Goods {
     private List<Lot> split(UUID party, Part whole, List<BigDecimal> kilograms, LocalDate day) {
         var from = locked(party, List.of(whole), day);
         var source = from.values().iterator().next();
+        var place = new AtomicInteger();
         var made =
                 kilograms.stream()
                         .map(
                                 kg ->
                                         new Lot(
                                                 UUID.randomUUID(),
-                                                lots.nextLotNumber('F', day),
+                                                lotNumber('F', day, place.getAndIncrement()),
                                                 Lot.Kind.SPLIT,
                                                 party,
                                                 source.category(),
@@ -439,15 +448,8 @@ class MoveGoods implements Goods {
             @Nullable UUID returns,
             Map<String, String> facts) {
         var goods = locked(from, parts, day);
-        var shipment =
-                new Shipment(
-                        UUID.randomUUID(),
-                        lots.nextShipmentNumber(day),
-                        from,
-                        to,
-                        parts,
-                        day,
-                        false);
+        var id = shipmentId();
+        var shipment = new Shipment(id, lots.nextShipmentNumber(day), from, to, parts, day, false);
         var event = UUID.randomUUID();
         var moves = new ArrayList<Move>();
         var amounts = new ArrayList<Amount>();
@@ -938,7 +940,22 @@ class MoveGoods implements Goods {
                 : "批次 " + String.join("、", found.stream().map(Lot::number).toList());
     }
 
+    /** The platform gives numbers; a system that tells of its own acts has given them already. */
+    private String lotNumber(char kind, LocalDate day, int place) {
+        if (!Told.NOW.isBound()) {
+            return lots.nextLotNumber(kind, day);
+        }
+        var number = Told.NOW.get().number(place);
+        if (lots.findByNumber(number).isPresent()) {
+            throw new Refused("lot-number-taken", "批号 %s 在平台上已经用过，请换一个批号。".formatted(number));
+        }
+        return number;
+    }
+
     private String lotClass(Lot lot) {
+        if (Told.NOW.isBound()) {
+            return Told.NOW.get().epcClass(lot.number());
+        }
         return lot.product() == null
                 ? bulkClass(lot)
                 : GoodsEvent.lotClass(catalog.get(lot.product()).gtin(), lot.number());
@@ -967,26 +984,95 @@ class MoveGoods implements Goods {
             LocalDate day,
             UUID party,
             Collection<UUID> touched) {
+        var kept = Told.NOW.isBound() ? Told.NOW.get().event() : draft;
         eventBook.write(
                 new EventBook.Written(
                         id,
-                        draft.eventId(),
-                        draft.hash(),
+                        kept.eventId(),
+                        kept.hash(),
                         command,
-                        draft.at(),
+                        kept.at(),
                         clock.instant(),
                         day,
                         party,
                         false,
                         true,
                         List.of(),
-                        draft.json(),
+                        kept.json(),
                         List.of()));
         lots.touched(id, touched);
     }
 
     private UUID eventOf(Lot lot) {
         return lots.eventOf(lot.id());
+    }
+
+    private UUID shipmentId() {
+        var told = Told.NOW.isBound() ? Told.NOW.get().shipment() : null;
+        if (told == null) {
+            return UUID.randomUUID();
+        }
+        if (lots.findShipment(told).isPresent()) {
+            throw new Refused("already-shipped", "这份发货通知已经发过一次货；请给每次发货一个自己的单号。");
+        }
+        return told;
+    }
+
+    /** Sees goods of ours without moving them: the event is kept, and nothing is posted. */
+    void observe(Visitor by, UUID party, List<UUID> seen, LocalDate day, Told told) {
+        mine(by, party);
+        acts.carryOut(
+                by,
+                party,
+                "批次",
+                () -> {
+                    for (UUID lot : seen) {
+                        if (!ledger.exists(Account.holding(lot, party, KG))) {
+                            throw new NotFound("没有这个批次");
+                        }
+                    }
+                    write(UUID.randomUUID(), "observe", told.event(), day, party, seen);
+                    return seen;
+                });
+    }
+
+    /**
+     * Takes back what an event posted: every posting once more with the opposite sign, under the
+     * event that declares it wrong. Refused when what it made has gone on since.
+     */
+    void reverse(Visitor by, EventBook.Written wrong, LocalDate day, Told told) {
+        mine(by, wrong.party());
+        acts.carryOut(
+                by,
+                wrong.party(),
+                "撤销 " + wrong.eventId() + "：批次",
+                () -> {
+                    var event = UUID.randomUUID();
+                    lots.lock(wrong.lots());
+                    write(event, "reverse", told.event(), day, wrong.party(), wrong.lots());
+                    ledger.reverse(wrong.id(), event);
+                    lots.reversed(wrong.id(), event);
+                    switch (wrong.command()) {
+                        case "ship", "return" -> shipmentOf(wrong).ifPresent(lots::withdraw);
+                        case "receive" -> shipmentOf(wrong).ifPresent(lots::unreceive);
+                        default -> {}
+                    }
+                    return event;
+                });
+    }
+
+    private static Optional<UUID> shipmentOf(EventBook.Written event) {
+        try {
+            var node = EpcisJson.parse(event.json().getBytes(StandardCharsets.UTF_8));
+            if (node instanceof ObjectNode object) {
+                object.remove("@context");
+            }
+            return EpcisJson.readEvent(node, "") instanceof Reading.Understood understood
+                    ? GoodsEvent.shipment(understood.event())
+                    : Optional.empty();
+        } catch (UnreadableDocument e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Lot announced(Lot lot) {

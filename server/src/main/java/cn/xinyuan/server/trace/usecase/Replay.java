@@ -4,14 +4,18 @@ import static cn.xinyuan.server.trace.domain.Account.Unit.KG;
 import static cn.xinyuan.server.trace.domain.Account.Unit.LABEL;
 import static cn.xinyuan.server.trace.domain.Account.Unit.PACK;
 
+import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EventHash;
+import cn.xinyuan.epcis.Identifier;
+import cn.xinyuan.epcis.Mass;
 import cn.xinyuan.epcis.ObjectEvent;
 import cn.xinyuan.epcis.Quantity;
 import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.epcis.TransformationEvent;
 import cn.xinyuan.epcis.UnreadableDocument;
+import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.trace.Labels.Range;
 import cn.xinyuan.server.trace.domain.Account;
 import cn.xinyuan.server.trace.domain.GoodsEvent;
@@ -25,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,13 +52,24 @@ final class Replay {
     private final Map<UUID, Range> ranges = new HashMap<>();
     private final Map<UUID, String> places = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final Set<UUID> wrong;
+    private final Map<String, List<Moved>> takenBack = new HashMap<>();
+    private @Nullable List<Moved> remembered;
+    private Context context = GoodsEvent.CONTEXT;
 
     /**
      * @param idOf the id under which the lot of an EPC class is stored; empty when it is not
+     * @param wrong events that a later one declares wrong
      */
-    Replay(Function<String, Optional<UUID>> idOf) {
+    Replay(Function<String, Optional<UUID>> idOf, Set<UUID> wrong) {
         this.idOf = idOf;
+        this.wrong = wrong;
     }
+
+    private record Moved(Account from, Account to, BigDecimal amount) {}
+
+    /** An event with the context that explains its prefixes. */
+    private record Read(EpcisEvent event, Context context) {}
 
     /** A lot as its event says it was made. */
     record MadeLot(String kind, UUID maker, BigDecimal kilograms, long packs, UUID event) {}
@@ -95,17 +112,19 @@ final class Replay {
     /** What is wrong with the event itself: {@code expected found}; empty when nothing is. */
     List<String> play(StoredEvent stored) {
         faults.clear();
-        Optional<EpcisEvent> read = read(stored);
+        Optional<Read> read = read(stored);
         if (read.isEmpty()) {
             faults.add("readable unreadable");
             return List.copyOf(faults);
         }
-        EpcisEvent event = read.orElseThrow();
-        String hash = EventHash.of(event, GoodsEvent.CONTEXT);
+        EpcisEvent event = read.orElseThrow().event();
+        context = read.orElseThrow().context();
+        String hash = EventHash.of(event, context);
         if (!hash.equals(stored.hash())) {
             faults.add(hash + " " + stored.hash());
         }
-        String id = String.valueOf(event.common().eventId());
+        String given = event.common().eventId();
+        String id = given == null ? hash : given;
         if (!id.equals(stored.eventId())) {
             faults.add(id + " " + stored.eventId());
         }
@@ -113,24 +132,47 @@ final class Replay {
         if (Math.abs(at.toEpochMilli() - stored.time().toEpochMilli()) > 1) {
             faults.add(at + " " + stored.time());
         }
-        var place = event.common().readPoint();
-        String gln = place == null ? "nowhere" : place.id();
-        String before = places.putIfAbsent(stored.party(), gln);
-        if (before != null && !before.equals(gln)) {
-            faults.add(before + " " + gln);
+        if (stored.eventId().equals("urn:uuid:" + stored.id())) {
+            var place = event.common().readPoint();
+            String gln = place == null ? "nowhere" : place.id();
+            String before = places.putIfAbsent(stored.party(), gln);
+            if (before != null && !before.equals(gln)) {
+                faults.add(before + " " + gln);
+            }
         }
+        if (stored.command().equals("reverse")) {
+            takeBack(stored);
+            return List.copyOf(faults);
+        }
+        remembered = wrong.contains(stored.id()) ? new ArrayList<>() : null;
         act(stored, event);
+        if (remembered != null) {
+            takenBack.put(stored.hash(), remembered);
+            remembered = null;
+        }
         return List.copyOf(faults);
     }
 
-    private static Optional<EpcisEvent> read(StoredEvent stored) {
+    /** An error declaration bears the hash of the event that it takes back. */
+    private void takeBack(StoredEvent stored) {
+        List<Moved> moves = takenBack.remove(stored.hash());
+        if (moves == null) {
+            faults.add("an-event-declared-wrong nothing");
+        } else {
+            moves.forEach(m -> move(m.to(), m.from(), m.amount()));
+        }
+    }
+
+    private static Optional<Read> read(StoredEvent stored) {
         try {
             JsonNode node = EpcisJson.parse(stored.body().getBytes(StandardCharsets.UTF_8));
+            JsonNode context = null;
             if (node instanceof ObjectNode object) {
-                object.remove("@context");
+                context = object.remove("@context");
             }
+            Context spoken = context == null ? GoodsEvent.CONTEXT : new Context(context);
             return EpcisJson.readEvent(node, "") instanceof Reading.Understood understood
-                    ? Optional.of(understood.event())
+                    ? Optional.of(new Read(understood.event(), spoken))
                     : Optional.empty();
         } catch (UnreadableDocument _) {
             return Optional.empty();
@@ -169,13 +211,17 @@ final class Replay {
                     label(stored, e);
                 }
             }
+            case "observe" -> {}
             default -> faults.add("a-known-command " + stored.command());
         }
     }
 
     private void harvest(StoredEvent stored, ObjectEvent event) {
-        UUID plot = UUID.fromString(text(event.ilmd(), "xy:plot"));
-        int season = Integer.parseInt(text(event.ilmd(), "xy:season"));
+        UUID plot = UUID.fromString(fact(event.ilmd(), "plot"));
+        int season =
+                GoodsEvent.fact(event.ilmd(), context, "season")
+                        .map(Integer::parseInt)
+                        .orElseGet(() -> ChinaTime.day(stored.time()).getYear());
         amounts(event.quantities())
                 .forEach(
                         (epc, amount) -> {
@@ -226,8 +272,8 @@ final class Replay {
                             packs(stored, in, lot, out.packs());
                         });
         BigDecimal wasted =
-                Optional.ofNullable(event.common().others().get("xy:waste"))
-                        .map(n -> new BigDecimal(n.stringValue()))
+                GoodsEvent.fact(event.common().others(), context, "waste")
+                        .map(BigDecimal::new)
                         .orElse(ZERO);
         left.forEach(
                 (lot, kilograms) ->
@@ -260,7 +306,7 @@ final class Replay {
     }
 
     private void send(StoredEvent stored, ObjectEvent event) {
-        UUID shipment = shipment(event);
+        UUID shipment = shipment(stored, event);
         amounts(event.quantities())
                 .forEach(
                         (epc, amount) -> {
@@ -273,7 +319,7 @@ final class Replay {
     }
 
     private void receive(StoredEvent stored, ObjectEvent event) {
-        UUID shipment = shipment(event);
+        UUID shipment = shipment(stored, event);
         amounts(event.quantities())
                 .forEach(
                         (epc, amount) -> {
@@ -323,8 +369,8 @@ final class Replay {
                             ranges.put(
                                     stored.id(),
                                     new Range(
-                                            Long.parseLong(text(facts, "xy:batch")),
-                                            Long.parseLong(text(facts, "xy:first")),
+                                            Long.parseLong(fact(facts, "batch")),
+                                            Long.parseLong(fact(facts, "first")),
                                             amount.packs(),
                                             lot,
                                             stored.time()));
@@ -341,6 +387,9 @@ final class Replay {
 
     private void move(Account from, Account to, BigDecimal amount) {
         if (amount.signum() != 0) {
+            if (remembered != null) {
+                remembered.add(new Moved(from, to, amount));
+            }
             balances.merge(from.key(), amount.negate(), Replay::sum);
             balances.merge(to.key(), amount, Replay::sum);
         }
@@ -363,31 +412,50 @@ final class Replay {
                 .orElseGet(() -> UUID.nameUUIDFromBytes(epc.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static UUID shipment(ObjectEvent event) {
-        String id = event.common().bizTransactions().getFirst().id();
-        return UUID.fromString(id.substring(id.lastIndexOf(':') + 1));
+    private UUID shipment(StoredEvent stored, ObjectEvent event) {
+        return GoodsEvent.shipment(event)
+                .orElseGet(
+                        () ->
+                                UUID.nameUUIDFromBytes(
+                                        stored.hash().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(Map<String, JsonNode> members, String name) {
-        JsonNode node = members.get(name);
-        if (node == null) {
-            throw new IllegalStateException("the event does not say " + name);
-        }
-        return node.isString() ? node.stringValue() : node.toString();
+    private String fact(Map<String, JsonNode> members, String name) {
+        return GoodsEvent.fact(members, context, name)
+                .orElseThrow(() -> new IllegalStateException("the event does not say xy:" + name));
     }
 
-    private static Map<String, Amounts> amounts(List<Quantity> quantities) {
+    /** Of packs alone the weight follows, and of the weight of packed goods alone the packs. */
+    private Map<String, Amounts> amounts(List<Quantity> quantities) {
         var amounts = new LinkedHashMap<String, Amounts>();
         for (Quantity each : quantities) {
             BigDecimal figure = each.quantity() == null ? ZERO : each.quantity();
             amounts.merge(
-                    each.epcClass(),
+                    Identifier.canonical(each.epcClass()),
                     each.uom() == null
                             ? new Amounts(ZERO, figure.longValueExact())
-                            : new Amounts(figure, 0),
+                            : new Amounts(Mass.kilograms(figure, each.uom()).orElseThrow(), 0),
                     Amounts::plus);
         }
+        amounts.replaceAll(this::whole);
         return amounts;
+    }
+
+    private Amounts whole(String epc, Amounts said) {
+        MadeLot lot = lots.get(epc);
+        if (lot == null || lot.packs() == 0) {
+            return said;
+        }
+        BigDecimal each =
+                lot.kilograms().divide(BigDecimal.valueOf(lot.packs()), 6, RoundingMode.HALF_UP);
+        if (said.kilograms().signum() == 0) {
+            return new Amounts(each.multiply(BigDecimal.valueOf(said.packs())), said.packs());
+        }
+        return said.packs() > 0
+                ? said
+                : new Amounts(
+                        said.kilograms(),
+                        said.kilograms().divide(each, 0, RoundingMode.HALF_UP).longValueExact());
     }
 
     private static BigDecimal sum(BigDecimal a, BigDecimal b) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -45,6 +46,8 @@ class VerifyLedger implements Verification {
             "select id, epc_class, number, kind, maker, kilograms, packs, event from trace.lot";
 
     private static final String EDGES = "select source, target, event, kilograms from trace.edge";
+
+    private static final String REVERSED = "select event from trace.reversal";
 
     private static final String RANGES =
             "select event, lot, batch, first, count from trace.label_range";
@@ -162,7 +165,10 @@ class VerifyLedger implements Verification {
                                         row.getBigDecimal("kilograms"),
                                         row.getLong("packs"),
                                         id(row, "event"))));
-        var replay = new Replay(epc -> Optional.ofNullable(lots.get(epc)).map(StoredLot::id));
+        Set<UUID> wrong = new HashSet<>();
+        each(connection, REVERSED, row -> wrong.add(id(row, "event")));
+        var replay =
+                new Replay(epc -> Optional.ofNullable(lots.get(epc)).map(StoredLot::id), wrong);
         long[] events = new long[1];
         each(
                 connection,

@@ -16,6 +16,7 @@ import cn.xinyuan.server.trace.domain.LotLineage.Reached;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -258,13 +259,20 @@ class WalkGenealogy implements Genealogy {
         var ancestors = ancestors(lot);
         var lots = book.all(ancestors).stream().collect(Collectors.toMap(Lot::id, l -> l));
         var steps = new ArrayList<Step>();
-        for (var event : events.touching(ancestors)) {
+        var all = events.touching(ancestors);
+        var wrong = new HashSet<String>();
+        all.stream()
+                .filter(e -> e.command().equals("reverse"))
+                .forEach(e -> wrong.add(e.eventId()));
+        for (var event : all) {
             boolean transfer =
                     event.command().equals("ship")
                             || event.command().equals("receive")
                             || event.command().equals("return");
             if (transfer && !event.lots().contains(lot)
                     || event.command().equals("waste")
+                    || event.command().equals("observe")
+                    || wrong.contains(event.eventId())
                     || event.command().equals("label")) {
                 continue;
             }

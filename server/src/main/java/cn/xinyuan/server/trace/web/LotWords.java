@@ -16,17 +16,19 @@ import org.springframework.stereotype.Component;
 class LotWords {
 
     private static final Map<String, String> ACTS =
-            Map.of(
-                    "harvest", "采收",
-                    "merge", "合并",
-                    "sort", "分选",
-                    "pack", "包装",
-                    "split", "拆分",
-                    "ship", "发货",
-                    "return", "退货",
-                    "receive", "收货",
-                    "waste", "报废",
-                    "label", "贴标激活");
+            Map.ofEntries(
+                    Map.entry("harvest", "采收"),
+                    Map.entry("merge", "合并"),
+                    Map.entry("sort", "分选"),
+                    Map.entry("pack", "包装"),
+                    Map.entry("split", "拆分"),
+                    Map.entry("ship", "发货"),
+                    Map.entry("return", "退货"),
+                    Map.entry("receive", "收货"),
+                    Map.entry("waste", "报废"),
+                    Map.entry("label", "贴标激活"),
+                    Map.entry("observe", "记录"),
+                    Map.entry("reverse", "更正（撤销原记录）"));
 
     private final Parties parties;
     private final Standards standards;
