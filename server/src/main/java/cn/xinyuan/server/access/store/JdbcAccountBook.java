@@ -92,9 +92,11 @@ class JdbcAccountBook implements AccountBook {
             """;
 
     private final JdbcClient db;
+    private final RememberedKeys remembered;
 
-    JdbcAccountBook(JdbcClient db) {
+    JdbcAccountBook(JdbcClient db, RememberedKeys remembered) {
         this.db = db;
+        this.remembered = remembered;
     }
 
     @Override
@@ -154,11 +156,13 @@ class JdbcAccountBook implements AccountBook {
                 .param("hash", passwordHash)
                 .param("mustChange", mustChange)
                 .update();
+        remembered.forget();
     }
 
     @Override
     public void setEnabled(UUID account, boolean enabled) {
         db.sql(SET_ENABLED).param("id", account).param("enabled", enabled).update();
+        remembered.forget();
     }
 
     @Override

@@ -54,9 +54,11 @@ class JdbcApiKeys implements ApiKeys {
     private static final Duration COARSE = Duration.ofMinutes(5);
 
     private final JdbcClient db;
+    private final RememberedKeys remembered;
 
-    JdbcApiKeys(JdbcClient db) {
+    JdbcApiKeys(JdbcClient db, RememberedKeys remembered) {
         this.db = db;
+        this.remembered = remembered;
     }
 
     @Override
@@ -75,9 +77,16 @@ class JdbcApiKeys implements ApiKeys {
 
     @Override
     public Optional<Account> accountOf(Secret secret, Instant now) {
+        byte[] hash = secret.hash();
+        Optional<Account> known = remembered.accountOf(hash, now);
+        return known.isPresent() ? known : read(hash, now);
+    }
+
+    private Optional<Account> read(byte[] hash, Instant now) {
+        long decisions = remembered.decisions();
         Optional<Found> found =
                 db.sql(FIND)
-                        .param("hash", secret.hash())
+                        .param("hash", hash)
                         .query(
                                 (row, i) ->
                                         new Found(
@@ -91,6 +100,7 @@ class JdbcApiKeys implements ApiKeys {
                 db.sql(USED).param("id", found.get().key()).param("now", at(now)).update();
             }
         }
+        found.ifPresent(f -> remembered.remember(hash, f.account(), now, decisions));
         return found.map(Found::account);
     }
 
@@ -124,7 +134,9 @@ class JdbcApiKeys implements ApiKeys {
 
     @Override
     public boolean revoke(UUID id, Instant at) {
-        return db.sql(REVOKE).param("id", id).param("at", at(at)).update() == 1;
+        boolean revoked = db.sql(REVOKE).param("id", id).param("at", at(at)).update() == 1;
+        remembered.forget();
+        return revoked;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
