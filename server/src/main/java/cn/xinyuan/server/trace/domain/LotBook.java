@@ -94,6 +94,9 @@ public interface LotBook {
 
     boolean isReversed(UUID event);
 
+    /** Whether any of the lots was made by an event that was declared wrong. */
+    boolean anyReversed(Collection<UUID> lots);
+
     /** Which of these identifiers are lots of ours. */
     Map<String, UUID> byClass(Collection<String> epcClasses);
 

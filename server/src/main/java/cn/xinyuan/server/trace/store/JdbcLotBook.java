@@ -537,6 +537,20 @@ class JdbcLotBook implements LotBook {
     }
 
     @Override
+    public boolean anyReversed(Collection<UUID> made) {
+        return db.sql(
+                        """
+                        select exists (select 1 from trace.reversal)
+                           and exists (select 1 from trace.lot l
+                                         join trace.reversal r on r.event = l.event
+                                        where l.id = any (:lots))
+                        """)
+                .param("lots", made.toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Map<String, UUID> byClass(Collection<String> epcClasses) {
         Map<String, UUID> found = new HashMap<>();
         db.sql("select epc_class, id from trace.lot where epc_class = any (:classes)")

@@ -141,7 +141,10 @@ class WalkGenealogy implements Genealogy {
     }
 
     private Reached reached(UUID lot, boolean back, int depth) {
-        return lineage.walk(List.of(lot), back, depth).orElseGet(() -> asked(lot, back, depth));
+        // links of events declared wrong are in memory still; the database leaves them out
+        return lineage.walk(List.of(lot), back, depth)
+                .filter(met -> !book.anyReversed(met.depths().keySet()))
+                .orElseGet(() -> asked(lot, back, depth));
     }
 
     /** The same, asked of the database. */
