@@ -2,10 +2,11 @@ package cn.xinyuan.epcis;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Members of a user's own vocabulary, made from plain words. */
+/** Members of a user's own vocabulary as plain words. */
 public final class Facts {
 
     private Facts() {}
@@ -21,5 +22,22 @@ public final class Facts {
                                         f.getKey(),
                                         JsonNodeFactory.instance.stringNode(f.getValue())));
         return members;
+    }
+
+    /** A plain value of a vocabulary, under whatever prefix the document declares for it. */
+    public static Optional<String> find(
+            Map<String, JsonNode> members, Context context, String namespace, String name) {
+        if (members.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, String> prefix : context.prefixes().entrySet()) {
+            if (prefix.getValue().equals(namespace)) {
+                JsonNode value = members.get(prefix.getKey() + ":" + name);
+                if (value != null && value.isValueNode() && !value.isNull()) {
+                    return Optional.of(value.asString());
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -16,7 +16,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are larger than any honest one, before they fill the memory. */
+/**
+ * Refuses bodies that are larger than any honest one, before they fill the memory. The capture of
+ * EPCIS documents keeps a limit of its own, since it reads them to disk.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class BodyLimit extends OncePerRequestFilter {
@@ -28,6 +31,10 @@ class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getRequestURI().equals("/epcis/capture")) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (request.getContentLengthLong() > MOST) {
             response.setHeader("Connection", "close");
             response.sendError(413);

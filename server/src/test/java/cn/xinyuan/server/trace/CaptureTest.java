@@ -14,6 +14,7 @@ import cn.xinyuan.server.access.Accounts.NewAccount;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.usecase.RecheckCaptured;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,7 +277,7 @@ class CaptureTest {
                                 .statusCode())
                 .isEqualTo(400);
         assertThat(post(clerk, "<xml/>", "application/xml").statusCode()).isEqualTo(400);
-        assertThat(post(clerk, "a;b", "text/csv").statusCode()).isEqualTo(415);
+        assertThat(post(clerk, "hello", "text/plain").statusCode()).isEqualTo(415);
         String half =
                 event("h3", "H-3", "1", "packing")
                         .replace("\"action\"", "\"x:y\":\"\\ud800\",\"action\"");
@@ -293,10 +295,13 @@ class CaptureTest {
                         .formatted(many, many);
         assertThat(job(capture(clerk, document(mesh)), clerk).path("errors").get(0).toString())
                 .contains("CaptureLimitExceededException");
-        HttpResponse<String> large =
-                post(clerk, " ".repeat(10 * 1024 * 1024) + "{}", "application/json");
-        assertThat(large.statusCode()).isEqualTo(413);
-        assertThat(large.body()).contains("5");
+        HttpResponse<String> broken = send(clerk, new byte[] {1, 2, 3}, "Content-Encoding", "gzip");
+        assertThat(broken.statusCode()).as(broken.body()).isEqualTo(400);
+        HttpResponse<String> bomb =
+                send(clerk, gzip(new byte[64 << 20]), "Content-Encoding", "gzip");
+        assertThat(bomb.statusCode()).isEqualTo(413);
+        assertThat(bomb.body()).contains("200 times what was sent");
+        assertThat(send(clerk, new byte[0], "Content-Encoding", "br").statusCode()).isEqualTo(415);
         assertThat(count()).isEqualTo(before);
     }
 
@@ -312,6 +317,82 @@ class CaptureTest {
 
         assertThat(job.path("captured").asInt()).isEqualTo(events.length);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_large_document_is_accepted_at_once_and_worked_off_in_the_background() throws Exception {
+        String[] events = new String[12_000];
+        for (int i = 0; i < events.length; i++) {
+            events[i] = event("l" + i, "L-" + i, "1", "commissioning");
+        }
+        long before = count();
+
+        HttpResponse<String> answer =
+                send(
+                        clerk,
+                        gzip(document(events).getBytes(StandardCharsets.UTF_8)),
+                        "Content-Encoding",
+                        "gzip");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        JsonNode job = finished(answer);
+        assertThat(job.path("success").asBoolean()).as(job.toString()).isTrue();
+        assertThat(job.path("captured").asInt()).isEqualTo(events.length);
+        assertThat(count()).isEqualTo(before + events.length);
+        assertThat(
+                        jdbc.sql("select count(*) from trace.capture_document")
+                                .query(Long.class)
+                                .single())
+                .isZero();
+
+        events[11_999] = event("l1", "L-other", "1", "storing");
+        byte[] wrong = document(events).getBytes(StandardCharsets.UTF_8);
+        JsonNode nothing = finished(send(clerk, wrong));
+        assertThat(nothing.path("success").asBoolean()).isFalse();
+        assertThat(nothing.path("captured").asInt()).isZero();
+        assertThat(nothing.path("errors").get(0).path("status").asInt()).isEqualTo(409);
+
+        events[0] = event("l-new", "L-new", "1", "commissioning");
+        events[1] = "{\"type\":\"ObjectEvent\"}";
+        byte[] partly = document(events).getBytes(StandardCharsets.UTF_8);
+        JsonNode rest = finished(send(clerk, partly, "GS1-Capture-Error-Behaviour", "proceed"));
+        assertThat(rest.path("success").asBoolean()).isFalse();
+        assertThat(rest.path("captured").asInt()).isEqualTo(1);
+        assertThat(rest.path("repeated").asInt()).isEqualTo(11_997);
+        assertThat(rest.path("errors").size()).isGreaterThan(1);
+    }
+
+    private JsonNode finished(HttpResponse<String> accepted) throws Exception {
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        for (int i = 0; i < 600; i++) {
+            JsonNode job = job(accepted, clerk);
+            if (!job.path("running").asBoolean()) {
+                return job;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("never finished");
+    }
+
+    private HttpResponse<String> send(String key, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri("/epcis/capture"))
+                        .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + key)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        return packed.toByteArray();
     }
 
     @Test

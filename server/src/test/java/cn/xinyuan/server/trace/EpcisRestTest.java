@@ -252,8 +252,7 @@ class EpcisRestTest extends EpcisHttp {
             }
         }
         HttpResponse<String> capture = send("OPTIONS", "/epcis/capture", "", null);
-        assertThat(header(capture, "GS1-EPCIS-Capture-Limit")).isEqualTo("10000");
-        assertThat(header(capture, "GS1-EPCIS-Capture-File-Size-Limit")).isEqualTo("5242880");
+        assertThat(header(capture, "GS1-EPCIS-Capture-File-Size-Limit")).isEqualTo("2147483648");
         assertThat(header(capture, "GS1-Capture-Error-Behaviour")).isEqualTo("all");
         HttpResponse<String> head = send("HEAD", "/epcis/events?perPage=1", clerk, null);
         assertThat(head.statusCode()).isEqualTo(200);

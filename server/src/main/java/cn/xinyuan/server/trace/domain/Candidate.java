@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * An event that may be captured, with all that follows from it alone: checked and hashed before
  * anything is locked, side by side with others.
  *
+ * @param context explains the prefixes in it
+ * @param contextText the same as it is kept
  * @param pointer its place in the document
  * @param eventId the id as given, or the hash
  * @param hash the event hash of CBV 2.0 with its version; the same event has the same one
@@ -26,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @NullMarked
 public record Candidate(
+        Context context,
+        String contextText,
         String pointer,
         EpcisEvent event,
         String eventId,
@@ -38,7 +42,7 @@ public record Candidate(
     /** Inputs times outputs that one event may link. */
     public static final long MOST_LINKS = 50_000;
 
-    public static Candidate of(Reading.Understood understood, Context context) {
+    public static Candidate of(Reading.Understood understood, Context context, String contextText) {
         EpcisEvent event = understood.event();
         if (Link.atMost(event) > MOST_LINKS) {
             return refused(
@@ -67,6 +71,8 @@ public record Candidate(
         String hash = EventHash.of(event.type(), written, context);
         String given = event.common().eventId();
         return new Candidate(
+                context,
+                contextText,
                 understood.pointer(),
                 event,
                 given == null ? hash : given,
@@ -81,7 +87,16 @@ public record Candidate(
 
     private static Candidate refused(Reading.Understood understood, Fault fault) {
         return new Candidate(
-                understood.pointer(), understood.event(), "", "", "", List.of(), List.of(), fault);
+                Context.standard(),
+                "",
+                understood.pointer(),
+                understood.event(),
+                "",
+                "",
+                "",
+                List.of(),
+                List.of(),
+                fault);
     }
 
     public boolean declaresError() {

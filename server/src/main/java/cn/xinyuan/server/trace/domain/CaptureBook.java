@@ -1,5 +1,6 @@
 package cn.xinyuan.server.trace.domain;
 
+import cn.xinyuan.server.pages.Visitor;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,8 +28,21 @@ public interface CaptureBook {
     /** Writes events with their mentions and new lots, who may see them, and finished jobs. */
     void write(List<Entry> events, List<Sighting> sightings, Map<String, Tally> lots);
 
-    /** Writes finished jobs. */
+    /** Writes finished jobs that were not open before. */
     void finish(List<CaptureJob> jobs);
+
+    /** Writes down a job whose document was received and is worked off later. */
+    void open(CaptureJob job, Document document);
+
+    /** Documents received and not worked off, oldest first. */
+    List<Open> unfinished();
+
+    /**
+     * Writes down how far an open job has come, or that it is finished.
+     *
+     * @param behind how many events of the document are behind
+     */
+    void goOn(CaptureJob job, long behind);
 
     /**
      * Forgets what is remembered of lots between groups; to be called when a transaction that
@@ -126,4 +140,15 @@ public interface CaptureBook {
             return entry == null ? event : entry.number();
         }
     }
+
+    /**
+     * A document on disk.
+     *
+     * @param file its name in the folder of captures
+     * @param by who sent it
+     */
+    record Document(String file, boolean xml, Visitor by) {}
+
+    /** A job that is not finished, and how many events of its document are behind. */
+    record Open(CaptureJob job, Document document, long behind) {}
 }

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Acts on goods as events of EPCIS 2.0 (ISO/IEC 19987) with the vocabulary of CBV 2.0 (ISO/IEC
@@ -51,20 +50,6 @@ public final class GoodsEvent {
     public record Draft(String eventId, Instant at, String hash, String json) {}
 
     private GoodsEvent() {}
-
-    /** One of our own facts, under whatever prefix the document declares for our namespace. */
-    public static Optional<String> fact(
-            Map<String, JsonNode> members, Context context, String name) {
-        for (Map.Entry<String, String> prefix : context.prefixes().entrySet()) {
-            if (prefix.getValue().equals(NAMESPACE)) {
-                JsonNode value = members.get(prefix.getKey() + ":" + name);
-                if (value != null && value.isValueNode() && !value.isNull()) {
-                    return Optional.of(value.asString());
-                }
-            }
-        }
-        return Optional.empty();
-    }
 
     /**
      * The shipment that an event speaks of: the UUID that stands in its despatch advice, else the

@@ -10,6 +10,7 @@ import cn.xinyuan.epcis.Place;
 import cn.xinyuan.epcis.TransactionEvent;
 import cn.xinyuan.epcis.TransformationEvent;
 import cn.xinyuan.epcis.Vocabulary;
+import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.domain.Candidate;
 import cn.xinyuan.server.trace.domain.CaptureBook;
 import cn.xinyuan.server.trace.domain.CaptureJob;
@@ -135,6 +136,26 @@ class JdbcCaptureBook implements CaptureBook {
             """
             copy trace.capture_job (id, created_at, finished_at, behaviour, success, captured,
                 repeated, unbalanced, errors, warnings, account, party) from stdin
+            """;
+
+    private static final String OPEN =
+            """
+            insert into trace.capture_document (job, file, xml, visitor) values (?, ?, ?, ?)
+            """;
+
+    private static final String UNFINISHED =
+            """
+            select j.*, d.file, d.xml, d.visitor, d.behind
+              from trace.capture_document d join trace.capture_job j on j.id = d.job
+             order by j.created_at, j.id
+            """;
+
+    private static final String GO_ON =
+            """
+            update trace.capture_job
+               set finished_at = cast(? as timestamptz), success = ?, captured = ?, repeated = ?,
+                   unbalanced = ?, errors = ?, warnings = ?
+             where id = ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -418,6 +439,47 @@ class JdbcCaptureBook implements CaptureBook {
                     copy(connection, COPY_JOBS, rows);
                     return true;
                 });
+    }
+
+    @Override
+    public void open(CaptureJob job, Document document) {
+        finish(List.of(job));
+        Visitor by = document.by();
+        jdbc.update(OPEN, job.id(), document.file(), document.xml(), JSON.writeValueAsString(by));
+    }
+
+    @Override
+    public List<Open> unfinished() {
+        return jdbc.query(
+                UNFINISHED,
+                (row, _) ->
+                        new Open(
+                                JdbcCapturedEvents.job(row, 0),
+                                new Document(
+                                        row.getString("file"),
+                                        row.getBoolean("xml"),
+                                        JSON.readValue(row.getString("visitor"), Visitor.class)),
+                                row.getLong("behind")));
+    }
+
+    @Override
+    public void goOn(CaptureJob job, long behind) {
+        jdbc.update(
+                GO_ON,
+                job.finishedAt() == null ? null : job.finishedAt().toString(),
+                job.success(),
+                job.captured(),
+                job.repeated(),
+                job.unbalanced(),
+                json(job.errors()),
+                json(job.warnings()),
+                job.id());
+        if (job.running()) {
+            jdbc.update(
+                    "update trace.capture_document set behind = ? where job = ?", behind, job.id());
+        } else {
+            jdbc.update("delete from trace.capture_document where job = ?", job.id());
+        }
     }
 
     private static String json(List<?> list) {

@@ -281,7 +281,7 @@ class JdbcCapturedEvents implements CapturedEvents {
                 row.getObject("id", UUID.class), row.getString("name"), row.getString("number"));
     }
 
-    private static CaptureJob job(ResultSet row, int number) throws SQLException {
+    static CaptureJob job(ResultSet row, int number) throws SQLException {
         return new CaptureJob(
                 row.getObject("id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -24,9 +24,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.beans.factory.DisposableBean;
@@ -79,6 +81,58 @@ public class CaptureEvents implements DisposableBean {
         waiting.add(delivery);
         lead();
         return delivery.await();
+    }
+
+    /** Captures a part of a document together with what else waits. */
+    CaptureJob captureTogether(Delivery part) {
+        waiting.add(part);
+        lead();
+        return part.await();
+    }
+
+    /**
+     * Captures a document, part by part, in one transaction, while all others wait. It stops at the
+     * first part that is refused, and nothing of the document stays.
+     *
+     * @param parts gives the parts in their order; they are written down by nobody but the caller
+     * @return false when a part was refused
+     */
+    boolean captureWhole(Consumer<Consumer<Delivery>> parts, Runnable atTheEnd) {
+        try {
+            return leader.submit(() -> wholeInOne(parts, atTheEnd)).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException why) {
+                throw why;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean wholeInOne(Consumer<Consumer<Delivery>> parts, Runnable atTheEnd) {
+        try {
+            transaction.executeWithoutResult(
+                    _ -> {
+                        parts.accept(
+                                part -> {
+                                    CaptureJob judged = judgedWithOurGoods(part);
+                                    part.writeDown(book, judged);
+                                    if (!judged.success()) {
+                                        throw new Undone(judged);
+                                    }
+                                });
+                        atTheEnd.run();
+                    });
+            return true;
+        } catch (Undone undone) {
+            book.forget();
+            return false;
+        } catch (RuntimeException | Error failed) {
+            book.forget();
+            throw failed;
+        }
     }
 
     @Override
@@ -150,14 +204,23 @@ public class CaptureEvents implements DisposableBean {
                         }
                     }
                     book.write(group.entries(), group.sightings(), group.lots());
-                    book.finish(List.copyOf(jobs.values()));
+                    List<CaptureJob> whole = new ArrayList<>(jobs.size());
+                    jobs.forEach(
+                            (delivery, job) -> {
+                                if (delivery.isWhole()) {
+                                    whole.add(job);
+                                } else {
+                                    delivery.writeDown(book, job);
+                                }
+                            });
+                    book.finish(whole);
                     return new Written(jobs, ofOurGoods);
                 });
     }
 
     private boolean concernsUs(Delivery delivery, Set<String> ours) {
         for (Candidate candidate : delivery.candidates()) {
-            if (own.concerns(delivery.by(), candidate, delivery.prefixes(), ours)) {
+            if (own.concerns(delivery.by(), candidate, ours)) {
                 return true;
             }
         }
@@ -168,11 +231,20 @@ public class CaptureEvents implements DisposableBean {
 
     private void workAlone(Delivery delivery) {
         try {
-            CaptureJob job = inTransaction(() -> carriedOut(delivery));
+            CaptureJob job =
+                    inTransaction(
+                            () -> {
+                                CaptureJob judged = judgedWithOurGoods(delivery);
+                                if (!judged.success() && !delivery.proceed()) {
+                                    throw new Undone(judged);
+                                }
+                                delivery.writeDown(book, judged);
+                                return judged;
+                            });
             delivery.done(job);
         } catch (Undone undone) {
             book.forget();
-            transaction.executeWithoutResult(_ -> book.finish(List.of(undone.job)));
+            transaction.executeWithoutResult(_ -> delivery.writeDown(book, undone.job));
             delivery.done(undone.job);
         } catch (RuntimeException | Error failed) {
             book.forget();
@@ -190,7 +262,8 @@ public class CaptureEvents implements DisposableBean {
         }
     }
 
-    private CaptureJob carriedOut(Delivery delivery) {
+    /** Keeps what is a stranger's and carries out what is ours, within the present transaction. */
+    private CaptureJob judgedWithOurGoods(Delivery delivery) {
         Before before = lookUp(List.of(delivery));
         Set<String> ours = new HashSet<>(before.ours());
         Set<Candidate> done = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -198,7 +271,7 @@ public class CaptureEvents implements DisposableBean {
         int captured = 0;
         int repeated = 0;
         for (Candidate candidate : delivery.candidates()) {
-            if (!own.concerns(delivery.by(), candidate, delivery.prefixes(), ours)) {
+            if (!own.concerns(delivery.by(), candidate, ours)) {
                 continue;
             }
             done.add(candidate);
@@ -242,18 +315,15 @@ public class CaptureEvents implements DisposableBean {
                         undone ? List.of() : others.warnings(),
                         others.account(),
                         others.party());
-        if (undone) {
-            throw new Undone(job);
+        if (!undone) {
+            book.write(group.entries(), group.sightings(), group.lots());
         }
-        book.write(group.entries(), group.sightings(), group.lots());
-        book.finish(List.of(job));
         return job;
     }
 
     /** Up to a savepoint, so that a refused act leaves the others of its delivery standing. */
     private List<String> carryOut(Delivery delivery, Candidate candidate) {
-        List<String> made =
-                savepoint.execute(_ -> own.carryOut(delivery.by(), candidate, delivery.prefixes()));
+        List<String> made = savepoint.execute(_ -> own.carryOut(delivery.by(), candidate));
         return made == null ? List.of() : made;
     }
 

@@ -172,7 +172,7 @@ final class CaptureGroup {
                     new Entry(
                             candidate,
                             contested,
-                            delivery.context(),
+                            candidate.contextText(),
                             delivery.at(),
                             delivery.job(),
                             bad,

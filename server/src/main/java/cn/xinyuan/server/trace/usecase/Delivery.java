@@ -7,6 +7,7 @@ import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.trace.domain.Candidate;
+import cn.xinyuan.server.trace.domain.CaptureBook;
 import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.domain.CaptureJob.Doubt;
 import cn.xinyuan.server.trace.domain.CaptureJob.Fault;
@@ -17,7 +18,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 
 /** A document on its way in, checked and hashed, and what is to be said about it when it is in. */
 @NullMarked
@@ -33,21 +36,25 @@ final class Delivery {
     private final UUID job;
     private final Visitor by;
     private final boolean proceed;
-    private final String context;
-    private final Context prefixes;
+    private final @Nullable BiConsumer<CaptureBook, CaptureJob> writesDown;
+    private Context lastContext = Context.standard();
+    private String lastText = EpcisJson.text(lastContext.json());
     private final Instant at;
     private final List<Item> items = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private final CompletableFuture<CaptureJob> outcome = new CompletableFuture<>();
 
     private Delivery(
-            UUID job, Visitor by, boolean proceed, String context, Context prefixes, Instant at) {
+            UUID job,
+            Visitor by,
+            boolean proceed,
+            Instant at,
+            @Nullable BiConsumer<CaptureBook, CaptureJob> writesDown) {
         this.job = job;
         this.by = by;
         this.proceed = proceed;
-        this.context = context;
-        this.prefixes = prefixes;
         this.at = at;
+        this.writesDown = writesDown;
     }
 
     /**
@@ -56,33 +63,72 @@ final class Delivery {
      * @throws Problems if the context cannot be kept
      */
     static Delivery of(UUID job, Visitor by, Reading reading, boolean proceed, Instant at) {
-        String context = EpcisJson.text(reading.document().context().json());
-        if (!Candidate.isWhole(context)) {
-            throw Problems.of("@context", "有半个字符（孤立的代理项），请改用完整的 Unicode 字符。");
-        }
-        Context prefixes = reading.document().context();
-        Delivery delivery = new Delivery(job, by, proceed, context, prefixes, at);
+        Delivery delivery = new Delivery(job, by, proceed, at, null);
         for (EpcisProblem doubt : reading.warnings()) {
             delivery.doubts.add(new Doubt("", doubt.pointer(), doubt.text() + "; " + doubt.fix()));
         }
         for (Reading.Item item : reading.events()) {
-            switch (item) {
-                case Reading.Refused refused ->
-                        refused.problems()
-                                .forEach(p -> delivery.items.add(new Bad(Fault.invalid(p))));
-                case Reading.Understood understood -> {
-                    Candidate candidate = Candidate.of(understood, reading.document().context());
-                    Fault fault = candidate.fault();
-                    delivery.items.add(fault == null ? new Good(candidate) : new Bad(fault));
-                }
-            }
+            delivery.add(item, reading.document().context());
         }
         return delivery;
     }
 
+    /**
+     * A part of a document, to be filled; its good events are kept although others are refused.
+     *
+     * @param writesDown how far the job has come, in the transaction that keeps the events
+     */
+    static Delivery part(
+            UUID job,
+            Visitor by,
+            boolean proceed,
+            Instant at,
+            BiConsumer<CaptureBook, CaptureJob> writesDown) {
+        return new Delivery(job, by, proceed, at, writesDown);
+    }
+
+    /**
+     * Checks and hashes one event more.
+     *
+     * @throws Problems if the context cannot be kept
+     */
+    void add(Reading.Item item, Context context) {
+        if (context != lastContext) {
+            String text = EpcisJson.text(context.json());
+            if (!Candidate.isWhole(text)) {
+                throw Problems.of("@context", "有半个字符（孤立的代理项），请改用完整的 Unicode 字符。");
+            }
+            lastContext = context;
+            lastText = text;
+        }
+        switch (item) {
+            case Reading.Refused refused ->
+                    refused.problems().forEach(p -> items.add(new Bad(Fault.invalid(p))));
+            case Reading.Understood understood -> {
+                Candidate candidate = Candidate.of(understood, context, lastText);
+                Fault fault = candidate.fault();
+                items.add(fault == null ? new Good(candidate) : new Bad(fault));
+            }
+        }
+    }
+
+    /** Writes the job down, in the transaction that keeps the events. */
+    void writeDown(CaptureBook book, CaptureJob done) {
+        if (writesDown == null) {
+            book.finish(List.of(done));
+        } else {
+            writesDown.accept(book, done);
+        }
+    }
+
+    /** Whether the job is written down like all others, with its group. */
+    boolean isWhole() {
+        return writesDown == null;
+    }
+
     /** The same without these candidates. */
     Delivery without(Set<Candidate> some) {
-        Delivery rest = new Delivery(job, by, proceed, context, prefixes, at);
+        Delivery rest = new Delivery(job, by, proceed, at, writesDown);
         rest.doubts.addAll(doubts);
         for (Item item : items) {
             if (!(item instanceof Good(Candidate candidate) && some.contains(candidate))) {
@@ -102,14 +148,6 @@ final class Delivery {
 
     boolean proceed() {
         return proceed;
-    }
-
-    String context() {
-        return context;
-    }
-
-    Context prefixes() {
-        return prefixes;
     }
 
     Instant at() {

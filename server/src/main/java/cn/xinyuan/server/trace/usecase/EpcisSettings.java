@@ -15,8 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param webhookHosts hosts (or addresses, or networks like {@code 10.1.0.0/16}) to which reports
  *     may go although they are private; all public ones may be named without being listed here
  * @param tokenLife how long a page token holds
- * @param strictness how strictly captured documents are judged where a client does not say: {@code
- *     lenient}, {@code normal} or {@code strict}
  * @param tick how often it is looked whether somebody is to be told of new events
  */
 @ConfigurationProperties("xinyuan.epcis")
@@ -24,7 +22,6 @@ public record EpcisSettings(
         Map<String, Integer> companyPrefixes,
         @DefaultValue List<String> webhookHosts,
         @DefaultValue("1d") Duration tokenLife,
-        @DefaultValue("normal") String strictness,
         @DefaultValue("1s") Duration tick) {
 
     private static final Map<String, Integer> CHINA =

@@ -8,6 +8,7 @@ import cn.xinyuan.epcis.AssociationEvent;
 import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.Facts;
 import cn.xinyuan.epcis.Identifier;
 import cn.xinyuan.epcis.Mass;
 import cn.xinyuan.epcis.ObjectEvent;
@@ -98,7 +99,7 @@ class OwnGoods {
      *
      * @param ours which of the names are lots of ours
      */
-    boolean concerns(Visitor by, Candidate candidate, Context context, Set<String> ours) {
+    boolean concerns(Visitor by, Candidate candidate, Set<String> ours) {
         for (Mention mention : candidate.mentions()) {
             if (ours.contains(mention.name())) {
                 return true;
@@ -106,7 +107,7 @@ class OwnGoods {
         }
         EpcisEvent event = candidate.event();
         if (event instanceof ObjectEvent e
-                && GoodsEvent.fact(e.ilmd(), context, "plot").isPresent()) {
+                && fact(e.ilmd(), candidate.context(), "plot").isPresent()) {
             return true;
         }
         return by.party() != null && movesQuantities(event) && isGrowersOwn(by.party(), event);
@@ -138,8 +139,8 @@ class OwnGoods {
      * @return the lots that came to be, by their identifiers
      * @throws Refused when it is no act of ours, or the rules say no
      */
-    List<String> carryOut(Visitor by, Candidate candidate, Context context) {
-        return new Act(by, candidate, context).carryOut();
+    List<String> carryOut(Visitor by, Candidate candidate) {
+        return new Act(by, candidate).carryOut();
     }
 
     /** What an event says of one class: kilograms, pieces, or both. */
@@ -162,10 +163,10 @@ class OwnGoods {
         private final LocalDate day;
         private final String step;
 
-        Act(Visitor sender, Candidate candidate, Context context) {
+        Act(Visitor sender, Candidate candidate) {
             this.candidate = candidate;
             this.event = candidate.event();
-            this.context = context;
+            this.context = candidate.context();
             this.party = actor(sender);
             this.by = new Visitor(sender.account(), sender.name(), Role.CLERK, party, Set.of());
             Instant at = event.common().eventTime().at();
@@ -260,7 +261,7 @@ class OwnGoods {
                 throw unknown("ADD with bizStep " + named() + " makes nothing of ours");
             }
             String plot =
-                    GoodsEvent.fact(e.ilmd(), context, "plot")
+                    fact(e.ilmd(), context, "plot")
                             .orElseThrow(
                                     () ->
                                             no(
@@ -272,7 +273,7 @@ class OwnGoods {
             if (said.size() != 1) {
                 throw no("one-lot", "a harvest makes one lot; tell of each in an event of its own");
             }
-            GoodsEvent.fact(e.ilmd(), context, "season")
+            fact(e.ilmd(), context, "season")
                     .filter(season -> !season.equals(String.valueOf(day.getYear())))
                     .ifPresent(
                             season -> {
@@ -333,7 +334,7 @@ class OwnGoods {
                     one(in.keySet(), "sorting");
                     List<Grade> grades = grades(e, out);
                     BigDecimal waste =
-                            GoodsEvent.fact(event.common().others(), context, "waste")
+                            fact(event.common().others(), context, "waste")
                                     .map(w -> figure(w, "waste"))
                                     .orElse(ZERO);
                     tell(
@@ -421,7 +422,7 @@ class OwnGoods {
         private List<Grade> grades(TransformationEvent e, Map<String, Said> out) {
             Map<String, String> grades = new HashMap<>();
             for (Quantity each : e.outputs()) {
-                GoodsEvent.fact(each.others(), context, "grade")
+                fact(each.others(), context, "grade")
                         .ifPresent(g -> grades.put(Identifier.canonical(each.epcClass()), g));
             }
             List<Grade> found = new ArrayList<>();
@@ -475,8 +476,7 @@ class OwnGoods {
                 giveBack(parts, to, shipment);
                 return;
             }
-            String vehicle =
-                    GoodsEvent.fact(event.common().others(), context, "vehicle").orElse("");
+            String vehicle = fact(event.common().others(), context, "vehicle").orElse("");
             tell(
                     List.of(),
                     shipment,
@@ -792,7 +792,7 @@ class OwnGoods {
         }
 
         private String reason() {
-            return GoodsEvent.fact(event.common().others(), context, "reason")
+            return fact(event.common().others(), context, "reason")
                     .orElseThrow(
                             () ->
                                     no(
@@ -819,6 +819,11 @@ class OwnGoods {
     }
 
     private static final BigDecimal ZERO = BigDecimal.ZERO;
+
+    private static Optional<String> fact(
+            Map<String, JsonNode> members, Context context, String name) {
+        return Facts.find(members, context, GoodsEvent.NAMESPACE, name);
+    }
 
     private static Refused no(String rule, String text) {
         return new Refused(rule, text + TABLE);

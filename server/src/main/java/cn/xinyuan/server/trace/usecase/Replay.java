@@ -8,6 +8,7 @@ import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisEvent;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EventHash;
+import cn.xinyuan.epcis.Facts;
 import cn.xinyuan.epcis.Identifier;
 import cn.xinyuan.epcis.Mass;
 import cn.xinyuan.epcis.ObjectEvent;
@@ -219,7 +220,7 @@ final class Replay {
     private void harvest(StoredEvent stored, ObjectEvent event) {
         UUID plot = UUID.fromString(fact(event.ilmd(), "plot"));
         int season =
-                GoodsEvent.fact(event.ilmd(), context, "season")
+                said(event.ilmd(), context, "season")
                         .map(Integer::parseInt)
                         .orElseGet(() -> ChinaTime.day(stored.time()).getYear());
         amounts(event.quantities())
@@ -272,9 +273,7 @@ final class Replay {
                             packs(stored, in, lot, out.packs());
                         });
         BigDecimal wasted =
-                GoodsEvent.fact(event.common().others(), context, "waste")
-                        .map(BigDecimal::new)
-                        .orElse(ZERO);
+                said(event.common().others(), context, "waste").map(BigDecimal::new).orElse(ZERO);
         left.forEach(
                 (lot, kilograms) ->
                         move(
@@ -420,8 +419,13 @@ final class Replay {
                                         stored.hash().getBytes(StandardCharsets.UTF_8)));
     }
 
+    private static Optional<String> said(
+            Map<String, JsonNode> members, Context context, String name) {
+        return Facts.find(members, context, GoodsEvent.NAMESPACE, name);
+    }
+
     private String fact(Map<String, JsonNode> members, String name) {
-        return GoodsEvent.fact(members, context, name)
+        return said(members, context, name)
                 .orElseThrow(() -> new IllegalStateException("the event does not say xy:" + name));
     }
 

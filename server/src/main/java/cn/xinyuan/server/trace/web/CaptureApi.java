@@ -9,6 +9,7 @@ import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.usecase.CaptureEvents;
 import cn.xinyuan.server.trace.usecase.EpcisQueries;
 import cn.xinyuan.server.trace.usecase.KeepMasterData;
+import cn.xinyuan.server.trace.usecase.ReceiveDocuments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -16,12 +17,14 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -59,7 +62,11 @@ class CaptureApi {
                    "quantity": 250, "uom": "KGM"}]}]}}
             """;
 
+    /** Bytes of a document that is captured while its sender waits. */
+    private static final int AT_ONCE = 2 << 20;
+
     private final CaptureEvents capture;
+    private final ReceiveDocuments documents;
     private final EpcisQueries queries;
     private final KeepMasterData masterData;
     private final EpcisBodies bodies;
@@ -68,12 +75,14 @@ class CaptureApi {
 
     CaptureApi(
             CaptureEvents capture,
+            ReceiveDocuments documents,
             EpcisQueries queries,
             KeepMasterData masterData,
             EpcisBodies bodies,
             EventPages pages,
             SignedIn signedIn) {
         this.capture = capture;
+        this.documents = documents;
         this.queries = queries;
         this.masterData = masterData;
         this.bodies = bodies;
@@ -98,8 +107,10 @@ class CaptureApi {
     @Operation(
             summary = "Capture an EPCIS document",
             description =
-                    "All or nothing unless GS1-Capture-Error-Behaviour is proceed. The job is"
-                            + " finished when the answer arrives.")
+                    "All or nothing unless GS1-Capture-Error-Behaviour is proceed. Of a document of"
+                            + " up to 2 MiB the job is finished when the answer arrives; a larger"
+                            + " one is on disk then and worked off in the background. The body may"
+                            + " be packed with gzip.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
             content = {
@@ -108,7 +119,7 @@ class CaptureApi {
                         schema = @Schema(type = "object"),
                         examples = @ExampleObject(EXAMPLE)),
                 @Content(mediaType = "application/ld+json", schema = @Schema(type = "object")),
-                @Content(mediaType = "application/xml")
+                @Content(mediaType = "application/xml", schema = @Schema(type = "string"))
             })
     ResponseEntity<Object> post(
             @Parameter(hidden = true) HttpServletRequest request,
@@ -116,6 +127,7 @@ class CaptureApi {
                     @Nullable String behaviour)
             throws IOException {
         Negotiation.versions(request);
+        boolean xml = Negotiation.isXml(request);
         boolean proceed;
         switch (behaviour == null ? "rollback" : behaviour.strip().toLowerCase(Locale.ROOT)) {
             case "rollback", "all" -> proceed = false;
@@ -129,7 +141,40 @@ class CaptureApi {
                         List.of());
             }
         }
-        Reading reading = bodies.document(request);
+        String packed = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        boolean gzip = packed != null && packed.strip().equalsIgnoreCase("gzip");
+        if (packed != null && !gzip && !packed.strip().equalsIgnoreCase("identity")) {
+            throw new EpcisRefusal(
+                    415,
+                    "UnsupportedMediaTypeException",
+                    "Unsupported content encoding",
+                    "send the document as it is, or packed with gzip");
+        }
+        try {
+            Unzipped body = Unzipped.of(request.getInputStream(), gzip, EpcisAnswers.MOST_CAPTURED);
+            byte[] begun = body.readNBytes(AT_ONCE + 1);
+            if (begun.length <= AT_ONCE) {
+                return capture(bodies.document(begun, request), proceed);
+            }
+            EpcisBodies.demandNoWish(request);
+            return accepted(
+                    documents.receive(signedIn.get(), begun, body, xml, proceed).id(), proceed);
+        } catch (Unzipped.TooMuch tooMuch) {
+            throw new EpcisRefusal(
+                    413,
+                    "CaptureLimitExceededException",
+                    "Capture payload too large",
+                    tooMuch.getMessage() + "; send several documents");
+        } catch (ZipException | EOFException broken) {
+            throw new EpcisRefusal(
+                    400,
+                    "ValidationException",
+                    "The body cannot be unpacked",
+                    "it is no whole gzip stream; pack the document again");
+        }
+    }
+
+    private ResponseEntity<Object> capture(Reading reading, boolean proceed) {
         if (!proceed && !reading.whole()) {
             throw EpcisBodies.invalid(reading.problems());
         }
@@ -137,8 +182,12 @@ class CaptureApi {
         if (job.success() || proceed) {
             masterData.keep(signedIn.get(), reading.document());
         }
+        return accepted(job.id(), proceed);
+    }
+
+    private static ResponseEntity<Object> accepted(UUID job, boolean proceed) {
         HttpHeaders headers = EpcisAnswers.versions();
-        headers.set(HttpHeaders.LOCATION, "/epcis/capture/" + job.id());
+        headers.set(HttpHeaders.LOCATION, "/epcis/capture/" + job);
         headers.set("GS1-Capture-Error-Behaviour", proceed ? "proceed" : "rollback");
         return ResponseEntity.status(HttpStatus.ACCEPTED).headers(headers).build();
     }

@@ -16,11 +16,11 @@ import org.springframework.http.ResponseEntity;
 @NullMarked
 final class EpcisAnswers {
 
-    /** Bytes of one captured document; the server refuses larger bodies of any kind. */
+    /** Bytes of a single event, and of any other body. */
     static final int MOST_BYTES = 5 * 1024 * 1024;
 
-    /** Events of one captured document. */
-    static final int MOST_EVENTS = 10_000;
+    /** Bytes of one captured document, unpacked; small ones are captured at once. */
+    static final long MOST_CAPTURED = 2L << 30;
 
     private EpcisAnswers() {}
 
@@ -54,8 +54,7 @@ final class EpcisAnswers {
     }
 
     private static void limits(HttpHeaders headers) {
-        headers.set("GS1-EPCIS-Capture-Limit", String.valueOf(MOST_EVENTS));
-        headers.set("GS1-EPCIS-Capture-File-Size-Limit", String.valueOf(MOST_BYTES));
+        headers.set("GS1-EPCIS-Capture-File-Size-Limit", String.valueOf(MOST_CAPTURED));
     }
 
     /**

@@ -7,7 +7,8 @@ import cn.xinyuan.epcis.EpcisXml;
 import cn.xinyuan.epcis.Reading;
 import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
-import cn.xinyuan.server.trace.usecase.EpcisSettings;
+import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.trace.usecase.HowStrict;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -27,11 +28,13 @@ class EpcisBodies {
     /** Names the profile of {@link Strictness} that a client's document is judged by. */
     static final String STRICTNESS = "Xinyuan-Strictness";
 
-    private final EpcisSettings settings;
+    private final HowStrict howStrict;
+    private final SignedIn signedIn;
     private final Clock clock;
 
-    EpcisBodies(EpcisSettings settings, Clock clock) {
-        this.settings = settings;
+    EpcisBodies(HowStrict howStrict, SignedIn signedIn, Clock clock) {
+        this.howStrict = howStrict;
+        this.signedIn = signedIn;
         this.clock = clock;
     }
 
@@ -108,11 +111,10 @@ class EpcisBodies {
     /**
      * A document of events, in JSON or XML; a query document brings the events it answers.
      *
-     * @throws EpcisRefusal if it is too large, or no document
+     * @throws EpcisRefusal if it is no document
      */
-    Reading document(HttpServletRequest request) throws IOException {
+    Reading document(byte[] body, HttpServletRequest request) {
         boolean xml = Negotiation.isXml(request);
-        byte[] body = bytes(request);
         Strictness strictness = strictness(request);
         Reading reading;
         if (xml) {
@@ -123,9 +125,6 @@ class EpcisBodies {
             } catch (UnreadableDocument unreadable) {
                 throw invalid(unreadable.problems());
             }
-        }
-        if (reading.events().size() > EpcisAnswers.MOST_EVENTS) {
-            throw tooLarge();
         }
         return reading;
     }
@@ -138,17 +137,28 @@ class EpcisBodies {
         }
     }
 
-    /** How strictly a client wants to be judged; else as the operator set it. */
+    /** How strictly a client wants to be judged; else as the operator set it for the client. */
     private Strictness strictness(HttpServletRequest request) {
         String wanted = request.getHeader(STRICTNESS);
-        String profile =
-                wanted == null || wanted.isBlank() ? settings.strictness() : wanted.strip();
+        if (wanted == null || wanted.isBlank()) {
+            return howStrict.with(signedIn.get());
+        }
         for (Strictness.Profile each : Strictness.Profile.values()) {
-            if (each.name().equalsIgnoreCase(profile)) {
+            if (each.name().equalsIgnoreCase(wanted.strip())) {
                 return Strictness.of(each).at(clock);
             }
         }
         throw EpcisRefusal.notAcceptable(STRICTNESS + " is lenient, normal or strict");
+    }
+
+    /** Refuses the wish of a client whose document is judged later, when the wish is forgotten. */
+    static void demandNoWish(HttpServletRequest request) {
+        if (request.getHeader(STRICTNESS) != null) {
+            throw EpcisRefusal.notAcceptable(
+                    STRICTNESS
+                            + " is for documents up to 2 MB; larger ones are judged as set for the"
+                            + " client, so leave it out");
+        }
     }
 
     /** All bytes of the body, up to the limit. */
@@ -167,9 +177,7 @@ class EpcisBodies {
                 "Capture payload too large",
                 "send at most "
                         + EpcisAnswers.MOST_BYTES
-                        + " bytes and "
-                        + EpcisAnswers.MOST_EVENTS
-                        + " events at once");
+                        + " bytes here; documents of many events go to /epcis/capture");
     }
 
     static EpcisRefusal invalid(List<EpcisProblem> problems) {
