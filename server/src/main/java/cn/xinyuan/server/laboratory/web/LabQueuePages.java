@@ -91,8 +91,7 @@ class LabQueuePages {
                                                             + form.value("lot").strip()
                                                             + "”，请核对封样单上的批次号。"));
             UUID own = Optional.ofNullable(visitor.party()).orElseThrow();
-            UUID sample =
-                    reports.received(visitor, lot.id(), own, LabWords.day(form, "day")).id();
+            UUID sample = reports.received(visitor, lot.id(), own, LabWords.day(form, "day")).id();
             return "redirect:/lab/grid?sample=" + sample;
         } catch (Problems problems) {
             return LabWords.again(queue(Form.of(request, problems)));

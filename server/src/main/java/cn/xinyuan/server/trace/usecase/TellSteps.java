@@ -41,8 +41,7 @@ public final class TellSteps {
 
     private static final Set<String> SENDING = Set.of("shipping", "departing", "transporting");
     private static final Set<String> TAKING_IN = Set.of("receiving", "arriving", "accepting");
-    private static final Set<String> MAKING =
-            Set.of("commissioning", "creating_class_instance");
+    private static final Set<String> MAKING = Set.of("commissioning", "creating_class_instance");
     private static final Set<String> ENDING =
             Set.of("destroying", "disposing", "decommissioning", "consuming");
 

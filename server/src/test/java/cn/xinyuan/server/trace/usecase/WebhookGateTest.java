@@ -74,10 +74,6 @@ class WebhookGateTest {
     private static WebhookGate gate(String... hosts) {
         return new WebhookGate(
                 new EpcisSettings(
-                        Map.of(),
-                        List.of(hosts),
-                        Duration.ofDays(1),
-                        "normal",
-                        Duration.ofSeconds(1)));
+                        Map.of(), List.of(hosts), Duration.ofDays(1), Duration.ofSeconds(1)));
     }
 }
