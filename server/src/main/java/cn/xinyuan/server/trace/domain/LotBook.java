@@ -54,6 +54,9 @@ public interface LotBook {
 
     String epcClass(UUID lot);
 
+    /** Those of several lots, by lot. */
+    Map<UUID, String> epcClasses(Collection<UUID> lots);
+
     /** The event that made a lot. */
     UUID eventOf(UUID lot);
 

@@ -277,6 +277,19 @@ class JdbcLotBook implements LotBook {
     }
 
     @Override
+    public Map<UUID, String> epcClasses(Collection<UUID> lots) {
+        Map<UUID, String> classes = new HashMap<>();
+        db.sql("select id, epc_class from trace.lot where id = any (:ids)")
+                .param("ids", lots.toArray(UUID[]::new))
+                .query(
+                        row -> {
+                            classes.put(
+                                    row.getObject("id", UUID.class), row.getString("epc_class"));
+                        });
+        return classes;
+    }
+
+    @Override
     public UUID eventOf(UUID lot) {
         return db.sql("select event from trace.lot where id = :id")
                 .param("id", lot)

@@ -19,6 +19,7 @@ import cn.xinyuan.server.trace.domain.LotBook;
 import cn.xinyuan.server.trace.domain.LotGraph;
 import cn.xinyuan.server.trace.domain.LotGraph.Edge;
 import cn.xinyuan.server.trace.domain.LotGraph.Node;
+import cn.xinyuan.server.trace.domain.TracedStep;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,7 +153,9 @@ public class FollowGoods {
         for (UUID plot : plots) {
             parties.findPlot(plot).map(Node.Land::new).ifPresent(nodes::add);
         }
-        lots.values().forEach(lot -> nodes.add(new Node.Ours(lot, book.epcClass(lot.id()))));
+        Map<UUID, String> names = book.epcClasses(lots.keySet());
+        lots.values()
+                .forEach(lot -> nodes.add(new Node.Ours(lot, names.getOrDefault(lot.id(), ""))));
         return graph(
                 starts.stream().map(lot -> lot.id().toString()).toList(),
                 nodes,
@@ -212,6 +215,11 @@ public class FollowGoods {
             }
         }
         return found.values().stream().sorted(Comparator.comparingLong(Stored::seq)).toList();
+    }
+
+    /** What happened to what was reached, oldest first. */
+    public List<TracedStep> steps(Visitor by, LotGraph graph) {
+        return TellSteps.of(events(by, graph), graph.names());
     }
 
     private void add(Visitor by, String kind, Collection<String> names, Map<Long, Stored> to) {

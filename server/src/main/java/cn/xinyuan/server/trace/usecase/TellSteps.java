@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  * Reads out of events what record keepers are asked for, one line for each lot in each event. What
  * an event does not say stays empty: nothing is guessed.
  */
-public final class TellSteps {
+final class TellSteps {
 
     private static final Set<String> SENDING = Set.of("shipping", "departing", "transporting");
     private static final Set<String> TAKING_IN = Set.of("receiving", "arriving", "accepting");
@@ -52,7 +52,7 @@ public final class TellSteps {
      *
      * @param names canonical identifiers; what else an event made or moved is left out
      */
-    public static List<TracedStep> of(List<Stored> events, Collection<String> names) {
+    static List<TracedStep> of(List<Stored> events, Collection<String> names) {
         Set<String> asked = new HashSet<>();
         names.forEach(name -> asked.add(Identifier.canonical(name)));
         List<TracedStep> steps = new ArrayList<>();

@@ -11,7 +11,6 @@ import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
 import cn.xinyuan.server.trace.domain.LotGraph;
 import cn.xinyuan.server.trace.usecase.FollowGoods;
 import cn.xinyuan.server.trace.usecase.QueryDocuments;
-import cn.xinyuan.server.trace.usecase.TellSteps;
 import cn.xinyuan.server.trace.web.GraphFiles.Told;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -142,17 +141,8 @@ class TraceFiles {
         switch (table) {
             case LOTS -> TraceTables.lots(nodes, format, out);
             case KEY_DATA ->
-                    tables.keyData(
-                            TellSteps.of(follow.events(by, graph), graph.names()),
-                            words.goods(nodes),
-                            format,
-                            out);
-            case STEPS ->
-                    tables.steps(
-                            TellSteps.of(follow.events(by, graph), graph.names()),
-                            words.goods(nodes),
-                            format,
-                            out);
+                    tables.keyData(follow.steps(by, graph), words.goods(nodes), format, out);
+            case STEPS -> tables.steps(follow.steps(by, graph), words.goods(nodes), format, out);
         }
     }
 }

@@ -11,9 +11,9 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.trace.domain.LotGraph;
+import cn.xinyuan.server.trace.domain.LotGraph.Node;
 import cn.xinyuan.server.trace.domain.TracedStep;
 import cn.xinyuan.server.trace.usecase.FollowGoods;
-import cn.xinyuan.server.trace.usecase.TellSteps;
 import cn.xinyuan.server.trace.web.GraphFiles.Told;
 import cn.xinyuan.server.trace.web.TracePage.Asked;
 import cn.xinyuan.server.trace.web.TracePage.Download;
@@ -138,9 +138,15 @@ class TracePages {
         if (nodes.isEmpty()) {
             return empty(asked, "这些天里没有批次。");
         }
-        List<TracedStep> steps = TellSteps.of(follow.events(by, graph), graph.names());
+        List<TracedStep> steps = follow.steps(by, graph);
         TraceTables.Goods goods = words.goods(nodes);
-        long unbalanced = nodes.stream().filter(n -> n.state().startsWith("数量不平")).count();
+        long unbalanced =
+                graph.nodes().stream()
+                        .filter(
+                                n ->
+                                        n instanceof Node.Theirs theirs
+                                                && !theirs.reached().balanced())
+                        .count();
         String warning =
                 (graph.circular() ? "这些事件互相循环：有的批次成了自己的来源，请核对。" : "")
                         + (unbalanced > 0 ? "有 " + unbalanced + " 个外来批次数量不平，原因见表中状态一栏。" : "");
