@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -65,7 +66,8 @@ public class TestDatabase {
                                     "max_connections",
                                     "300"));
             dropLeftovers(server.address());
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            // only after the contexts are closed: their last queries would wait for it in vain
+            SpringApplication.getShutdownHandlers().add(server::close);
             return server;
         }
 
