@@ -3,16 +3,27 @@ package cn.xinyuan.codes;
 /**
  * Consecutive codes of one batch: serials {@code from} to {@code from + count - 1}.
  *
+ * @param batch the number of the batch, 0 to 2³¹ - 1
  * @param count at least one
  */
 public record CodeRange(long batch, long from, long count) {
 
+    /** The most codes that one batch can have. */
+    public static final long MOST = 1L << 24;
+
+    /** Batch numbers are smaller than this. */
+    public static final long BATCHES = 1L << 31;
+
     /**
-     * @throws IllegalArgumentException if the batch cannot have these serials
+     * @throws IllegalArgumentException if no batch can have these serials
      */
     public CodeRange {
-        long capacity = BatchSize.ofBatch(batch).capacity();
-        if (from < 0 || count < 1 || from >= capacity || count > capacity - from) {
+        if (batch < 0
+                || batch >= BATCHES
+                || from < 0
+                || count < 1
+                || from >= MOST
+                || count > MOST - from) {
             throw new IllegalArgumentException(
                     "batch %d has no serials %d + %d".formatted(batch, from, count));
         }

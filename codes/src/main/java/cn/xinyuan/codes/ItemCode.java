@@ -1,8 +1,13 @@
 package cn.xinyuan.codes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code on one sales unit: 16 characters out of 32 (digits and capitals without I, L, O and U),
@@ -13,10 +18,8 @@ import java.util.Optional;
  * other (α has order 31), so one wrong character and two exchanged characters, neighbours or not,
  * never go unnoticed; of any other error 31 in 32 are found. The check protects against misreading
  * only; forgery is {@link CodeEngine}'s business.
- *
- * @param text the 16 characters, capitals, without spaces
  */
-public record ItemCode(String text) {
+public final class ItemCode {
 
     /** How many characters a code has. */
     public static final int LENGTH = 16;
@@ -24,49 +27,89 @@ public record ItemCode(String text) {
     /** The 32 characters, in the order of their values. */
     public static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    static final int LOW_BITS = 35;
+
     private static final int CHARACTERS = 15;
-    private static final int LOW_BITS = 35;
     private static final long LOW_MASK = (1L << LOW_BITS) - 1;
     private static final long HIGH_LIMIT = 1L << 40;
 
-    /** α⁰ … α³⁰, twice, so that exponents need no reduction; and the logarithms to α. */
-    private static final int[] POWER = new int[62];
+    private static final byte[] VALUE = new byte[128];
 
-    private static final int[] LOG = new int[32];
-    private static final int[] VALUE = new int[128];
+    /** αⁱ·v at [i·32 + v]. */
+    private static final byte[] WEIGHED = new byte[LENGTH * 32];
+
+    /** Two characters of ten bits, as they lie in a file; and what they add to the check. */
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+    private static final short[] PAIR = new short[1024];
+    private static final byte[] PAIR_CHECK = new byte[8 * 1024];
+    private static final byte[] CHARACTER = ALPHABET.getBytes(StandardCharsets.US_ASCII);
 
     static {
-        int power = 1;
-        for (int i = 0; i < 31; i++) {
-            POWER[i] = power;
-            POWER[i + 31] = power;
-            LOG[power] = i;
-            power <<= 1;
-            if (power > 31) {
-                power ^= 0b100101;
+        Arrays.fill(VALUE, (byte) -1);
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            VALUE[ALPHABET.charAt(i)] = (byte) i;
+        }
+        int[] power = new int[31];
+        power[0] = 1;
+        for (int i = 1; i < 31; i++) {
+            power[i] = times(power[i - 1], 2);
+        }
+        for (int v = 0; v < 32; v++) {
+            for (int i = 0; i < LENGTH; i++) {
+                WEIGHED[i * 32 + v] = (byte) times(power[i], v);
             }
         }
-        Arrays.fill(VALUE, -1);
-        for (int i = 0; i < ALPHABET.length(); i++) {
-            VALUE[ALPHABET.charAt(i)] = i;
+        for (int two = 0; two < 1024; two++) {
+            PAIR[two] = (short) (CHARACTER[two >>> 5] << 8 | CHARACTER[two & 31]);
+            for (int p = 0; p < 8; p++) {
+                // α¹⁵·c₁₅ = the sum of the others, because minus is plus
+                int first = times(power[(2 * p + 31 - CHARACTERS) % 31], two >>> 5);
+                int second = times(power[(2 * p + 32 - CHARACTERS) % 31], two & 31);
+                PAIR_CHECK[p << 10 | two] = (byte) (first ^ second);
+            }
         }
     }
 
+    private final String text;
+    private final long high;
+    private final long low;
+
     /**
+     * @param text the 16 characters, capitals, without spaces
      * @throws IllegalArgumentException if this is no code in its normal form
      */
-    public ItemCode {
-        if (text.length() != LENGTH || text.chars().anyMatch(c -> value(c) < 0)) {
+    public ItemCode(String text) {
+        int check = check(text);
+        if (check < 0) {
             throw new IllegalArgumentException(
                     "a code has 16 characters of " + ALPHABET + ": '" + text + "'");
         }
-        if (text.charAt(CHARACTERS) != checkCharacter(text)) {
+        if (check > 0) {
             throw new IllegalArgumentException("the check character does not fit: " + text);
         }
+        this.text = text;
+        this.high = bits(text, 0, 8);
+        this.low = bits(text, 8, CHARACTERS);
+    }
+
+    private ItemCode(String text, long high, long low) {
+        this.text = text;
+        this.high = high;
+        this.low = low;
+    }
+
+    /** The 16 characters, capitals, without spaces. */
+    public String text() {
+        return text;
     }
 
     /** Reads what a person typed or a scanner sent; empty when it cannot be a code. */
     public static Optional<ItemCode> read(String typed) {
+        if (check(typed) == 0) {
+            return Optional.of(new ItemCode(typed));
+        }
         return examine(typed) instanceof Reading.Good good
                 ? Optional.of(good.code())
                 : Optional.empty();
@@ -98,7 +141,7 @@ public record ItemCode(String text) {
         if (text.length() != LENGTH) {
             return new Reading.WrongLength(text.length());
         }
-        return text.charAt(CHARACTERS) == checkCharacter(text)
+        return check(text) == 0
                 ? new Reading.Good(new ItemCode(text))
                 : new Reading.CheckDoesNotFit(text);
     }
@@ -169,6 +212,39 @@ public record ItemCode(String text) {
         return text.substring(0, 4) + " **** **** " + text.substring(12);
     }
 
+    /**
+     * The code on a label, when a whole address was scanned or pasted: what stands behind the last
+     * {@code /T/} or, of a Digital Link, behind {@code /21/}, up to the next mark; any other text
+     * as it is. Whether it is a code, {@link #examine} says.
+     */
+    public static String onLabel(String scanned) {
+        if (scanned.length() > 2_000) {
+            return scanned;
+        }
+        String upper = scanned.toUpperCase(Locale.ROOT);
+        int ours = upper.lastIndexOf("/T/");
+        int link = upper.lastIndexOf("/21/");
+        if (ours < 0 && link < 0) {
+            return scanned;
+        }
+        int at = ours > link ? ours + 3 : link + 4;
+        int end = at;
+        while (end < scanned.length() && "?#/&; ".indexOf(scanned.charAt(end)) < 0) {
+            end++;
+        }
+        return scanned.substring(at, end);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ItemCode code && code.high == high && code.low == low;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(high * 31 + low);
+    }
+
     @Override
     public String toString() {
         return text;
@@ -179,31 +255,43 @@ public record ItemCode(String text) {
         if (high < 0 || high >= HIGH_LIMIT || low < 0 || low > LOW_MASK) {
             throw new IllegalArgumentException("more than 75 bits");
         }
-        var text = new StringBuilder(LENGTH);
-        for (int shift = 35; shift >= 0; shift -= 5) {
-            text.append(ALPHABET.charAt((int) (high >>> shift) & 31));
+        byte[] text = new byte[LENGTH];
+        write(high, low, text, 0);
+        return new ItemCode(new String(text, StandardCharsets.US_ASCII), high, low);
+    }
+
+    /** The same into a place of 16 bytes, unchecked. */
+    static void write(long high, long low, byte[] into, int at) {
+        int check = 0;
+        for (int p = 0; p < 4; p++) {
+            int two = (int) (high >>> 30 - 10 * p) & 1023;
+            SHORT.set(into, at + 2 * p, PAIR[two]);
+            check ^= PAIR_CHECK[p << 10 | two];
         }
-        for (int shift = 30; shift >= 0; shift -= 5) {
-            text.append(ALPHABET.charAt((int) (low >>> shift) & 31));
+        for (int p = 4; p < 7; p++) {
+            int two = (int) (low >>> 65 - 10 * p) & 1023;
+            SHORT.set(into, at + 2 * p, PAIR[two]);
+            check ^= PAIR_CHECK[p << 10 | two];
         }
-        text.append(checkCharacter(text));
-        return new ItemCode(text.toString());
+        int last = (int) low & 31;
+        check ^= PAIR_CHECK[7 << 10 | last << 5];
+        SHORT.set(into, at + 14, PAIR[last << 5 | check]);
     }
 
     /** The upper 40 of the 75 bits. */
     long high() {
-        return bits(0, 8);
+        return high;
     }
 
     /** The lower 35 of the 75 bits. */
     long low() {
-        return bits(8, CHARACTERS);
+        return low;
     }
 
-    private long bits(int from, int to) {
+    private static long bits(String text, int from, int to) {
         long bits = 0;
         for (int i = from; i < to; i++) {
-            bits = bits << 5 | value(text.charAt(i));
+            bits = bits << 5 | VALUE[text.charAt(i)];
         }
         return bits;
     }
@@ -212,15 +300,33 @@ public record ItemCode(String text) {
         return c < VALUE.length ? VALUE[c] : -1;
     }
 
-    private static char checkCharacter(CharSequence text) {
+    /** Σ αⁱ·cᵢ: 0 for a good code; -1 when these are not 16 characters of a code. */
+    private static int check(String text) {
+        if (text.length() != LENGTH) {
+            return -1;
+        }
         int sum = 0;
-        for (int i = 0; i < CHARACTERS; i++) {
+        int strange = 0;
+        for (int i = 0; i < LENGTH; i++) {
             int value = value(text.charAt(i));
-            if (value != 0) {
-                sum ^= POWER[LOG[value] + i];
+            strange |= value;
+            sum ^= WEIGHED[i * 32 + (value & 31)];
+        }
+        return strange < 0 ? -1 : sum;
+    }
+
+    /** The product in GF(32) with x⁵ + x² + 1. */
+    private static int times(int a, int b) {
+        int product = 0;
+        for (int bit = 4; bit >= 0; bit--) {
+            product <<= 1;
+            if (product > 31) {
+                product ^= 0b100101;
+            }
+            if ((b >>> bit & 1) != 0) {
+                product ^= a;
             }
         }
-        // α¹⁵·c₁₅ = sum, because minus is plus
-        return ALPHABET.charAt(sum == 0 ? 0 : POWER[(LOG[sum] + 31 - CHARACTERS) % 31]);
+        return product;
     }
 }

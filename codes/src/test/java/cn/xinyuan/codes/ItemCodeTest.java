@@ -66,6 +66,25 @@ class ItemCodeTest {
     }
 
     @Test
+    void a_whole_label_address_is_known_by_its_code() {
+        String text = CODE.text();
+        for (String scanned :
+                new String[] {
+                    text,
+                    "HTTPS://XIN.EXAMPLE/T/" + text,
+                    "https://xin.example/t/" + text.toLowerCase(java.util.Locale.ROOT) + "?lang=en",
+                    "xin.example/T/" + text + "#top",
+                    "/t/" + text,
+                    "https://xin.example/01/09521234567899/10/L1/21/" + text + "?17=250612"
+                }) {
+            assertThat(ItemCode.read(ItemCode.onLabel(scanned))).as(scanned).contains(CODE);
+        }
+        assertThat(ItemCode.read(ItemCode.onLabel("https://xin.example/" + text))).isEmpty();
+        assertThat(ItemCode.onLabel("荔枝")).isEqualTo("荔枝");
+        assertThat(ItemCode.onLabel("/T/")).isEmpty();
+    }
+
+    @Test
     void every_single_wrong_character_is_found() {
         someCodes(1, 300)
                 .forEach(

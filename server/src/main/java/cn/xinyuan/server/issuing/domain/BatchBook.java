@@ -1,6 +1,5 @@
 package cn.xinyuan.server.issuing.domain;
 
-import cn.xinyuan.codes.BatchSize;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,21 @@ import java.util.UUID;
  */
 public interface BatchBook {
 
-    /** Takes the next place on a shelf; empty when the shelf is full. */
-    OptionalLong nextPlace(int keyVersion, BatchSize size);
+    /**
+     * Takes the next indices of a key version, and nobody else can take any until the transaction
+     * ends; empty when the version has not so many left.
+     *
+     * @return the first index
+     */
+    OptionalLong take(int keyVersion, long count);
 
-    void add(Batch batch, UUID by);
+    /** A number that no batch had. */
+    long nextNumber();
+
+    /**
+     * @param first the first of the indices that were taken
+     */
+    void add(Batch batch, int keyVersion, long first, UUID by);
 
     Optional<Batch> find(long number);
 

@@ -10,4 +10,13 @@ public interface CodeKeys {
 
     /** The version that new batches are ordered under. */
     int current();
+
+    /**
+     * Begins a new key version: its secret is made and kept durably, and codes of it can be read.
+     * Within the caller's transaction it becomes the one that new batches are ordered under.
+     *
+     * @return the new version
+     * @throws cn.xinyuan.server.pages.Refused {@code no-key-version-left} after the sixteenth
+     */
+    int begin();
 }

@@ -1,6 +1,5 @@
 package cn.xinyuan.server.issuing.store;
 
-import cn.xinyuan.codes.BatchSize;
 import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
@@ -22,19 +21,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcBatchBook implements BatchBook {
 
-    private static final String NEXT_PLACE =
+    private static final String TAKE =
             """
-            insert into issuing.shelf as s (key_version, size, taken)
-            values (:version, :size, 1)
-            on conflict (key_version, size) do update set taken = s.taken + 1 where s.taken < :most
-            returning taken - 1
+            update issuing.code_key set taken = taken + :codes
+             where version = :version and taken + :codes <= 2147483648
+            returning taken - :codes
             """;
+
+    private static final String NEXT_NUMBER = "select nextval('issuing.batch_number')";
 
     private static final String ADD =
             """
             insert into issuing.batch
-                   (number, party, product, licence, season, codes, used, ordered_by, ordered_at)
-            values (:number, :party, :product, :licence, :season, :codes, :used, :by, :at)
+                   (number, party, product, licence, season, codes, used, ordered_by, ordered_at,
+                    key_version, first_index)
+            values (:number, :party, :product, :licence, :season, :codes, :used, :by, :at,
+                    :version, :first)
             """;
 
     private static final String BATCH =
@@ -107,11 +109,10 @@ class JdbcBatchBook implements BatchBook {
     }
 
     @Override
-    public OptionalLong nextPlace(int keyVersion, BatchSize size) {
-        return db.sql(NEXT_PLACE)
+    public OptionalLong take(int keyVersion, long count) {
+        return db.sql(TAKE)
                 .param("version", keyVersion)
-                .param("size", size.name())
-                .param("most", size.batches())
+                .param("codes", count)
                 .query(Long.class)
                 .optional()
                 .map(OptionalLong::of)
@@ -119,7 +120,12 @@ class JdbcBatchBook implements BatchBook {
     }
 
     @Override
-    public void add(Batch batch, UUID by) {
+    public long nextNumber() {
+        return db.sql(NEXT_NUMBER).query(Long.class).single();
+    }
+
+    @Override
+    public void add(Batch batch, int keyVersion, long first, UUID by) {
         db.sql(ADD)
                 .param("number", batch.number())
                 .param("party", batch.party())
@@ -130,6 +136,8 @@ class JdbcBatchBook implements BatchBook {
                 .param("used", batch.used())
                 .param("by", by)
                 .param("at", utc(batch.at()))
+                .param("version", keyVersion)
+                .param("first", first)
                 .update();
     }
 

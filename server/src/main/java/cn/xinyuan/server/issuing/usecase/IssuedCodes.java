@@ -1,10 +1,10 @@
 package cn.xinyuan.server.issuing.usecase;
 
-import cn.xinyuan.codes.CodeEngine.Origin;
 import cn.xinyuan.codes.ItemCode;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.CodeKeys;
+import cn.xinyuan.server.issuing.domain.IssuedRanges;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Visitor;
 import java.util.List;
@@ -19,6 +19,8 @@ class IssuedCodes implements Codes {
 
     private final BatchBook book;
     private final CodeKeys keys;
+    private final IssuedRanges ranges;
+    private final WriteCodes write;
     private final OrderCodes order;
     private final ActivateCodes activate;
     private final VoidCodes voidCodes;
@@ -26,11 +28,15 @@ class IssuedCodes implements Codes {
     IssuedCodes(
             BatchBook book,
             CodeKeys keys,
+            IssuedRanges ranges,
+            WriteCodes write,
             OrderCodes order,
             ActivateCodes activate,
             VoidCodes voidCodes) {
         this.book = book;
         this.keys = keys;
+        this.ranges = ranges;
+        this.write = write;
         this.order = order;
         this.activate = activate;
         this.voidCodes = voidCodes;
@@ -69,11 +75,7 @@ class IssuedCodes implements Codes {
 
     @Override
     public String text(long batch, long serial) {
-        Batch ordered = book.find(batch).orElseThrow(() -> new NotFound("batch " + batch));
-        if (serial < 0 || serial >= ordered.count()) {
-            throw new NotFound("serial " + serial + " of batch " + batch);
-        }
-        return keys.engine().code(batch, serial).text();
+        return write.code(batch, serial).text();
     }
 
     @Override
@@ -82,24 +84,24 @@ class IssuedCodes implements Codes {
     }
 
     private Optional<Issued> issued(ItemCode code) {
-        Optional<Origin> origin = keys.engine().open(code);
-        if (origin.isEmpty()) {
-            return Optional.empty();
-        }
-        long number = origin.get().batch();
-        long serial = origin.get().serial();
-        return book.find(number)
-                .filter(batch -> serial < batch.count())
-                .map(
-                        batch ->
-                                new Issued(
-                                        code.text(),
-                                        number,
-                                        serial,
-                                        batch.party(),
-                                        batch.product(),
-                                        batch.licence(),
-                                        batch.season(),
-                                        book.whyVoid(number, serial).orElse(null)));
+        return keys.engine()
+                .open(code)
+                .flatMap(
+                        origin ->
+                                ranges.holding(origin.version(), origin.index())
+                                        .map(
+                                                range -> {
+                                                    long serial = origin.index() - range.first();
+                                                    return new Issued(
+                                                            code.text(),
+                                                            range.batch(),
+                                                            serial,
+                                                            range.party(),
+                                                            range.product(),
+                                                            range.licence(),
+                                                            range.season(),
+                                                            book.whyVoid(range.batch(), serial)
+                                                                    .orElse(null));
+                                                }));
     }
 }

@@ -1,6 +1,6 @@
 package cn.xinyuan.server.issuing.usecase;
 
-import cn.xinyuan.codes.BatchSize;
+import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.issuing.Codes.Batch;
@@ -20,7 +20,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
@@ -57,7 +56,7 @@ public class OrderCodes {
 
     /**
      * @throws Problems on a count that no batch can have
-     * @throws Refused {@code no-licence}, {@code over-plan}
+     * @throws Refused {@code no-licence}, {@code over-plan}, {@code key-used-up}
      */
     @Transactional
     public Batch order(Visitor by, UUID productId, long count) {
@@ -65,9 +64,9 @@ public class OrderCodes {
                 catalog.find(productId)
                         .filter(p -> p.party().equals(by.party()))
                         .orElseThrow(() -> new NotFound("product " + productId));
-        if (count < 1 || count > BatchSize.most()) {
+        if (count < 1 || count > CodeRange.MOST) {
             throw Problems.of(
-                    "count", "数量应为 1 至 " + Words.count(BatchSize.most()) + " 枚的整数；更多请分批申请。");
+                    "count", "数量应为 1 至 " + Words.count(CodeRange.MOST) + " 枚的整数；更多请分批申请。");
         }
         LocalDate today = ChinaTime.today(clock);
         Licence licence =
@@ -77,7 +76,7 @@ public class OrderCodes {
         labels.plan(product.party(), productId, season, plannedUnits(licence, product));
         Batch batch =
                 new Batch(
-                        number(count),
+                        book.nextNumber(),
                         product.party(),
                         productId,
                         licence.id(),
@@ -86,7 +85,15 @@ public class OrderCodes {
                         0,
                         clock.instant());
         labels.order(product.party(), productId, season, batch.number(), count);
-        book.add(batch, by.account());
+        int version = keys.current();
+        long first =
+                book.take(version, count)
+                        .orElseThrow(
+                                () ->
+                                        new Refused(
+                                                "key-used-up",
+                                                "密钥版本 " + version + " 的码已用完，请系统管理员启用新的密钥版本后再申请。"));
+        book.add(batch, version, first, by.account());
         return batch;
     }
 
@@ -109,21 +116,6 @@ public class OrderCodes {
                                         granted.yearlyKg()
                                                 .divide(product.packKg(), 0, RoundingMode.FLOOR)
                                                 .longValueExact()));
-    }
-
-    private long number(long count) {
-        int version = keys.current();
-        BatchSize smallest = BatchSize.of(count);
-        for (BatchSize size : BatchSize.values()) {
-            if (size.compareTo(smallest) >= 0) {
-                OptionalLong place = book.nextPlace(version, size);
-                if (place.isPresent()) {
-                    return size.batch(version, place.getAsLong());
-                }
-            }
-        }
-        throw new IllegalStateException(
-                "all batch numbers of key version " + version + " are used");
     }
 
     private Refused notLicensed(Product product) {

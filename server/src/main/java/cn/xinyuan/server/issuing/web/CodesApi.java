@@ -122,7 +122,7 @@ class CodesApi {
     @PostMapping("/code-batches")
     @Operation(
             summary = "Orders codes of an own product",
-            description = "409 no-licence, over-plan; at most 1,048,576 codes in one batch")
+            description = "409 no-licence, over-plan; at most 16,777,216 codes in one batch")
     ResponseEntity<BatchView> order(@RequestBody Order body) {
         if (body.product() == null) {
             throw Problems.of("product", "请给出产品 id。");
@@ -263,7 +263,7 @@ class CodesApi {
     @Operation(
             summary = "Checks up to 1,000 codes",
             description =
-                    "state is MALFORMED, UNKNOWN, VOIDED, NOT_ACTIVATED or ACTIVATED, in the order of"
+                    "A code may be typed, or the whole address of a label. state is MALFORMED, UNKNOWN, VOIDED, NOT_ACTIVATED or ACTIVATED, in the order of"
                             + " the request. Holds, recalls and licences are told by GET /t/{code}.")
     Checked check(@RequestBody Check body) {
         List<@Nullable String> typed = body.codes();
@@ -284,7 +284,7 @@ class CodesApi {
 
     private Result check(
             String typed, Map<UUID, Optional<Product>> products, Map<UUID, Optional<Lot>> known) {
-        ItemCode.Reading reading = ItemCode.examine(typed);
+        ItemCode.Reading reading = ItemCode.examine(ItemCode.onLabel(typed));
         if (!(reading instanceof ItemCode.Reading.Good(ItemCode code))) {
             return new Result(typed, null, "MALFORMED", reading.problem(), null, null, null);
         }

@@ -7,8 +7,8 @@ import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
-import cn.xinyuan.server.issuing.domain.CodeKeys;
 import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.usecase.WriteCodes;
 import cn.xinyuan.server.issuing.web.LabelSheet.Label;
 import cn.xinyuan.server.trace.Lots;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class LabelText {
 
     private final BatchBook book;
-    private final CodeKeys keys;
+    private final WriteCodes write;
     private final Catalog catalog;
     private final Lots lots;
     private final Certificates certificates;
@@ -33,13 +33,13 @@ class LabelText {
 
     LabelText(
             BatchBook book,
-            CodeKeys keys,
+            WriteCodes write,
             Catalog catalog,
             Lots lots,
             Certificates certificates,
             @Value("${xinyuan.public-address:}") String publicAddress) {
         this.book = book;
-        this.keys = keys;
+        this.write = write;
         this.catalog = catalog;
         this.lots = lots;
         this.certificates = certificates;
@@ -56,7 +56,7 @@ class LabelText {
     }
 
     ItemCode code(long batch, long serial) {
-        return keys.engine().code(batch, serial);
+        return write.code(batch, serial);
     }
 
     /**

@@ -33,7 +33,7 @@ class LabelSheetTest {
 
     private static final int DPI = 200;
     private static final CodeEngine ENGINE =
-            new CodeEngine(new CodeKey(new UUID(1, 2), 0, new byte[32]));
+            new CodeEngine(new CodeKey(new UUID(1, 2), 7, new byte[32]));
 
     @Test
     void a_camera_reads_every_label_of_a_printed_sheet_and_nothing_where_none_was_printed()
