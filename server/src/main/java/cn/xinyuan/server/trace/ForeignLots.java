@@ -2,6 +2,7 @@ package cn.xinyuan.server.trace;
 
 import cn.xinyuan.server.pages.Visitor;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,17 @@ public interface ForeignLots {
 
     /** Walks from a lot through the events that the visitor may see. */
     Trace trace(Visitor by, ForeignLot start, Genealogy.Direction direction);
+
+    /**
+     * As {@link #trace(Visitor, ForeignLot, Genealogy.Direction)}; of a container only with what it
+     * carried from one moment to another.
+     */
+    Trace trace(
+            Visitor by,
+            ForeignLot start,
+            Genealogy.Direction direction,
+            Instant from,
+            Instant until);
 
     /**
      * @param name the canonical GS1 Digital Link URI, or the private URI as written
@@ -44,7 +56,7 @@ public interface ForeignLots {
      * A reached lot.
      *
      * @param depth least distance from the start
-     * @param warnings why it does not balance, or that nothing says where it came from
+     * @param doubts why it does not balance, or that nothing says where it came from
      */
     record Reached(
             UUID id,
@@ -54,7 +66,7 @@ public interface ForeignLots {
             int depth,
             List<Amount> amounts,
             boolean balanced,
-            List<String> warnings) {}
+            List<Doubt> doubts) {}
 
     /**
      * What events made and used of a lot, per unit: {@code KGM} for every mass, else the unit code,

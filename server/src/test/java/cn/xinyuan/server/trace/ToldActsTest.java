@@ -401,7 +401,11 @@ class ToldActsTest {
     }
 
     private long foreign() {
-        return db.sql("select count(*) from trace.captured_event").query(Long.class).single();
+        return db.sql(
+                        "select count(*) from trace.captured_event where event_id like '%:' || :tag || ':%'")
+                .param("tag", tag)
+                .query(Long.class)
+                .single();
     }
 
     private long postings() {

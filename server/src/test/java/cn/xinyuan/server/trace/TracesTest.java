@@ -136,6 +136,161 @@ class TracesTest extends EpcisHttp {
     }
 
     @Test
+    void what_is_told_of_a_crate_counts_for_what_it_carries_then() throws Exception {
+        String crate = "https://id.gs1.org/8003/09521234543213C" + 1;
+        String first = "https://id.gs1.org/01/09521234543213/10/CRATED-1";
+        String second = "https://id.gs1.org/01/09521234543213/10/CRATED-2";
+        // told out of order, and one of them wrongly
+        capture(
+                clerk,
+                document(
+                        told("seen-empty", 18, "storing", "OBSERVE", crate),
+                        put("in-2", 19, "ADD", crate, second, 20),
+                        told("ship-2", 20, "shipping", "OBSERVE", crate),
+                        put("out-1", 17, "DELETE", crate, first, 30),
+                        told("ship-1", 15, "shipping", "OBSERVE", crate),
+                        put("in-1", 14, "ADD", crate, first, 30)));
+        assertThat(stepsOf(first))
+                .anyMatch(r -> r.startsWith("Shipping,") && r.contains(",15:"))
+                .noneMatch(r -> r.contains(",20:"))
+                .noneMatch(r -> r.contains(",18:"));
+        assertThat(stepsOf(first))
+                .filteredOn(r -> r.startsWith("Shipping,"))
+                .singleElement()
+                .asString()
+                .contains(",30,kg,", "container " + crate);
+        assertThat(stepsOf(second))
+                .filteredOn(r -> r.startsWith("Shipping,"))
+                .singleElement()
+                .asString()
+                .contains(",20,kg,");
+        assertThat(numbers(trace("what=" + encode(crate) + "&direction=back")))
+                .contains("CRATED-1", "CRATED-2");
+        assertThat(
+                        numbers(
+                                trace(
+                                        "what="
+                                                + encode(crate)
+                                                + "&direction=back&from=2025-06-20&until=2025-06-20")))
+                .contains("CRATED-2")
+                .doesNotContain("CRATED-1");
+        assertThat(
+                        numbers(
+                                trace(
+                                        "place=9521321000036&first=2025-06-15&last=2025-06-15&direction=back")))
+                .contains("CRATED-1")
+                .doesNotContain("CRATED-2");
+        assertThat(
+                        get(
+                                        "/api/v1/traces?place=9521321000036&first=2025-07-15&last=2025-07-15",
+                                        clerk)
+                                .statusCode())
+                .isEqualTo(404);
+        assertThat(
+                        get("/api/v1/traces?what=x&from=2025-07-15&until=2025-07-14", clerk)
+                                .statusCode())
+                .isEqualTo(422);
+    }
+
+    private List<String> stepsOf(String lot) throws Exception {
+        return new String(
+                        file("what=" + encode(lot) + "&format=csv&table=fsma204", clerk),
+                        StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .toList();
+    }
+
+    private static String told(String id, int day, String step, String action, String thing) {
+        return """
+        {"type":"ObjectEvent","eventID":"urn:uuid:crate-%s","eventTime":"2025-06-%dT%d:00:00+08:00",
+         "eventTimeZoneOffset":"+08:00","action":"%s","bizStep":"%s","epcList":["%s"],
+         "readPoint":{"id":"https://id.gs1.org/414/9521321000036"}}
+        """
+                .formatted(id, day, day, action, step, thing);
+    }
+
+    private static String put(
+            String id, int day, String action, String parent, String lot, int kilograms) {
+        return """
+        {"type":"AggregationEvent","eventID":"urn:uuid:crate-%s",
+         "eventTime":"2025-06-%dT%d:00:00+08:00","eventTimeZoneOffset":"+08:00","action":"%s",
+         "parentID":"%s","childQuantityList":[{"epcClass":"%s","quantity":%d,"uom":"KGM"}]}
+        """
+                .formatted(id, day, day, action, parent, lot, kilograms);
+    }
+
+    @Test
+    void what_does_not_balance_is_settled_by_late_news_and_unsettled_by_what_is_declared_wrong()
+            throws Exception {
+        String fruit = "https://id.gs1.org/01/09521234543213/10/LATE-1";
+        String jam = "https://id.gs1.org/01/09521987654327/10/LATE-2";
+        String cooked =
+                """
+                {"type":"TransformationEvent","eventID":"urn:uuid:late-cooked",
+                 "eventTime":"2025-06-12T08:00:00+08:00","eventTimeZoneOffset":"+08:00",
+                 "inputQuantityList":[{"epcClass":"%s","quantity":90,"uom":"KGM"}],
+                 "outputQuantityList":[{"epcClass":"%s","quantity":80,"uom":"KGM"}]}
+                """
+                        .formatted(fruit, jam);
+        capture(clerk, document(cooked));
+        assertThat(state(jam, "late-cooked"))
+                .isEqualTo("UNBALANCED no event says where it came from");
+        assertThat(page(jam)).contains("数量不平：没有事件说明来源");
+
+        String grown = made("late-grown", fruit, 60, "");
+        capture(clerk, document(grown));
+        assertThat(state(jam, "late-cooked")).isEqualTo("UNBALANCED 90 kg used, 60 kg made");
+
+        String wrong = "\"errorDeclaration\":{\"declarationTime\":\"2025-06-13T08:00:00+08:00\"},";
+        capture(clerk, document(made("late-grown", fruit, 60, wrong)));
+        assertThat(state(jam, "late-cooked")).startsWith("UNBALANCED no event");
+        assertThat(state(fruit, "late-grown")).isEqualTo("DECLARED_WRONG");
+
+        capture(clerk, document(made("late-grown-2", fruit, 90, "")));
+        assertThat(state(jam, "late-cooked")).isEqualTo("SETTLED");
+        assertThat(page(jam)).contains("到达时不平，后来补齐").doesNotContain("数量不平：");
+
+        capture(clerk, document(made("late-grown-3", fruit, 5, "")));
+        assertThat(state(fruit, "late-grown-2")).isEqualTo("UNBALANCED made 2 times");
+        capture(clerk, document(made("late-grown-3", fruit, 5, wrong)));
+        assertThat(state(fruit, "late-grown-2")).isEqualTo("BALANCED");
+
+        capture(clerk, document(made("late-grown-2", fruit, 90, wrong)));
+        assertThat(state(jam, "late-cooked")).startsWith("UNBALANCED no event");
+        String heavy = cooked.replace("late-cooked", "late-heavy").replace(":80,", ":95,");
+        capture(clerk, document(heavy));
+        assertThat(state(jam, "late-heavy"))
+                .startsWith("UNBALANCED outputs of 95 kg exceed inputs of 90 kg");
+    }
+
+    private static String made(String id, String lot, int kilograms, String more) {
+        return """
+        {"type":"ObjectEvent","eventID":"urn:uuid:%s","eventTime":"2025-06-10T08:00:00+08:00",
+         "eventTimeZoneOffset":"+08:00",%s"action":"ADD","bizStep":"commissioning",
+         "quantityList":[{"epcClass":"%s","quantity":%d,"uom":"KGM"}]}
+        """
+                .formatted(id, more, lot, kilograms);
+    }
+
+    private String state(String lot, String event) throws Exception {
+        for (JsonNode step : trace("what=" + encode(lot) + "&steps=true").path("steps")) {
+            if (step.path("event").asString().equals("urn:uuid:" + event)) {
+                StringBuilder told = new StringBuilder(step.path("state").asString());
+                step.path("doubts").forEach(d -> told.append(' ').append(d.asString()));
+                return told.toString();
+            }
+        }
+        throw new AssertionError("no step of " + event);
+    }
+
+    private String page(String lot) throws Exception {
+        HttpResponse<String> page = get("/trace?what=" + encode(lot), clerk, "Accept", "text/html");
+        assertThat(page.statusCode()).isEqualTo(200);
+        return page.body();
+    }
+
+    @Test
     void a_question_that_cannot_be_answered_says_how_to_ask() throws Exception {
         assertThat(get("/api/v1/traces", clerk).statusCode()).isEqualTo(422);
         assertThat(get("/api/v1/traces?what=FIELD-7&format=doc", clerk).body()).contains("graphml");

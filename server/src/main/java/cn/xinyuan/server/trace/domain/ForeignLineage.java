@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ForeignLineage {
 
-    /** Walks through the events in sight. */
-    Optional<Walked> walk(UUID start, boolean back, int deepest, Sight sight);
+    /**
+     * Walks through the events in sight.
+     *
+     * @param span for a start that is a container: only what it carried in this time
+     */
+    Optional<Walked> walk(UUID start, boolean back, int deepest, Sight sight, Stowage.Span span);
 
     /** Compares with the database; what differs is loaded again and told in the log. */
     boolean check();

@@ -82,6 +82,9 @@ public interface LotBook {
 
     Optional<Shipment> findShipment(UUID id);
 
+    /** Whether a shipment bears the id, one that was withdrawn included. */
+    boolean isShipment(UUID id);
+
     List<Shipment> shipments(UUID party, boolean sent);
 
     void label(Labels.Range range, UUID event);

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.trace.domain;
 
+import cn.xinyuan.server.trace.Doubt;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources who gave the goods, {@code destinations} who got them
  * @param plot where they grew, for a harvest on a plot of ours
  * @param documents business documents, such as a despatch advice, each as {@code type id}
+ * @param standing whether the event balances by all that is known now
  * @param eventId under which {@code GET /epcis/events/{id}} tells the event itself
  */
 public record TracedStep(
@@ -27,7 +29,44 @@ public record TracedStep(
         List<String> destinations,
         @Nullable UUID plot,
         List<String> documents,
+        Standing standing,
         String eventId) {
+
+    /** Whether an event balances now; {@code doubts} say why it does not. */
+    public record Standing(State state, List<Doubt> doubts) {
+
+        public static final Standing FINE = new Standing(State.BALANCED, List.of());
+
+        public Standing {
+            doubts = List.copyOf(doubts);
+        }
+    }
+
+    /** How an event of others stands. */
+    public enum State {
+        BALANCED,
+        UNBALANCED,
+        /** It did not balance when it arrived; what came later explains it. */
+        SETTLED,
+        DECLARED_WRONG
+    }
+
+    /** The same step of another item, with these documents. */
+    public TracedStep of(Item item, List<String> papers) {
+        return new TracedStep(
+                kind,
+                day,
+                time,
+                where,
+                item,
+                from,
+                sources,
+                destinations,
+                plot,
+                papers,
+                standing,
+                eventId);
+    }
 
     /**
      * A critical tracking event of the US food traceability rule with its section in title 21 of

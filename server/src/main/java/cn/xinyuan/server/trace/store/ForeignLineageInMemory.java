@@ -7,12 +7,14 @@ import cn.xinyuan.epcis.genealogy.Trail;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
 import cn.xinyuan.server.trace.domain.ForeignLineage;
 import cn.xinyuan.server.trace.domain.Mention.Role;
+import cn.xinyuan.server.trace.domain.Stowage;
 import cn.xinyuan.server.trace.store.MentionedLinks.Event;
 import cn.xinyuan.server.trace.store.MentionedLinks.Named;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -118,7 +120,10 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     }
 
     @Override
-    public Optional<Walked> walk(UUID start, boolean back, int deepest, Sight sight) {
+    public Optional<Walked> walk(
+            UUID start, boolean back, int deepest, Sight sight, Stowage.Span span) {
+        Limits limits =
+                Limits.NONE.depth(deepest).between(millis(span.from()), millis(span.until()));
         Held now = current();
         Long number =
                 jdbc.sql("select n from trace.foreign_lot where id = :id")
@@ -129,20 +134,26 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
         if (now == null || number == null) {
             return Optional.empty();
         }
-        Found all = found(now, number, back, deepest);
+        Found all = found(now, number, back, limits);
         UUID party = sight.party();
-        return Optional.of(named(party == null ? all : seenBy(party, all, number, back, deepest)));
+        return Optional.of(named(party == null ? all : seenBy(party, all, number, back, limits)));
+    }
+
+    private static long millis(Instant at) {
+        return at.equals(Instant.MIN)
+                ? Long.MIN_VALUE
+                : at.equals(Instant.MAX) ? Long.MAX_VALUE : at.toEpochMilli();
     }
 
     /** What a walk found, by numbers. */
     private record Found(Map<Long, Integer> depths, List<long[]> links, boolean circular) {}
 
-    private Found found(Held now, long start, boolean back, int deepest) {
+    private Found found(Held now, long start, boolean back, Limits limits) {
         use.readLock().lock();
         Trail free = trails.poll();
         Trail trail = free == null ? new Trail() : free;
         try {
-            return found(now.links.lineage(), trail, start, back, deepest);
+            return found(now.links.lineage(), trail, start, back, limits);
         } finally {
             trails.add(trail);
             use.readLock().unlock();
@@ -150,18 +161,14 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     }
 
     private static Found found(
-            Lineage lineage, Trail trail, long start, boolean back, int deepest) {
+            Lineage lineage, Trail trail, long start, boolean back, Limits limits) {
         Map<Long, Integer> depths = new LinkedHashMap<>(Map.of(start, 0));
         List<long[]> links = new ArrayList<>();
         int number = lineage.find(0, start);
         if (number < 0) {
             return new Found(depths, links, false);
         }
-        lineage.walk(
-                trail,
-                back ? Direction.BACK : Direction.FORWARD,
-                Limits.NONE.depth(deepest),
-                number);
+        lineage.walk(trail, back ? Direction.BACK : Direction.FORWARD, limits, number);
         for (int i = 0; i < trail.size(); i++) {
             depths.put(lineage.low(trail.lot(i)), trail.depth(i));
         }
@@ -173,7 +180,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     }
 
     /** The same walk once more, through what the party handed in itself. */
-    private Found seenBy(UUID party, Found all, long start, boolean back, int deepest) {
+    private Found seenBy(UUID party, Found all, long start, boolean back, Limits limits) {
         List<Event> seen = new ArrayList<>();
         Set<Long> turning = new HashSet<>();
         read(
@@ -190,7 +197,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
                 });
         var links = new MentionedLinks(new Lineage.Load().done(), turning);
         seen.stream().filter(event -> !event.wrong()).forEach(links::apply);
-        return found(links.lineage(), new Trail(), start, back, deepest);
+        return found(links.lineage(), new Trail(), start, back, limits);
     }
 
     private Walked named(Found found) {

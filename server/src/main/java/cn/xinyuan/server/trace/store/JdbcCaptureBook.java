@@ -83,6 +83,8 @@ class JdbcCaptureBook implements CaptureBook {
             union all
             select 'o', epc_class, false, 0 from trace.lot where epc_class = any(?)
             union all
+            select 'o', thing, false, 0 from trace.container_event where thing = any(?)
+            union all
             select 's', '', false, last_value from trace.captured_event_seq_seq
             """;
 
@@ -200,6 +202,7 @@ class JdbcCaptureBook implements CaptureBook {
             query.setArray(4, id);
             query.setArray(5, name);
             query.setArray(6, name);
+            query.setArray(7, name);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     String key = row.getString(2);

@@ -24,7 +24,7 @@ class JdbcEventBook implements EventBook {
                     :foreign, :balanced, to_jsonb(:warnings::text[]), :body::jsonb)
             """;
 
-    private static final String SELECT =
+    static final String SELECT =
             """
             select e.*, e.body::text as json,
                    array(select jsonb_array_elements_text(e.warnings)) as warned,
@@ -87,7 +87,7 @@ class JdbcEventBook implements EventBook {
                 .list();
     }
 
-    private static Written event(ResultSet row, int n) throws SQLException {
+    static Written event(ResultSet row, int n) throws SQLException {
         return new Written(
                 row.getObject("id", UUID.class),
                 row.getString("event_id"),

@@ -425,6 +425,14 @@ class JdbcLotBook implements LotBook {
     }
 
     @Override
+    public boolean isShipment(UUID id) {
+        return db.sql("select exists (select 1 from trace.shipment where id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public List<Shipment> shipments(UUID party, boolean sent) {
         var column = sent ? "sender" : "receiver";
         return shipments(

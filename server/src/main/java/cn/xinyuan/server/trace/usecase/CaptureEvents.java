@@ -270,30 +270,48 @@ public class CaptureEvents implements DisposableBean {
         List<Fault> faults = new ArrayList<>();
         int captured = 0;
         int repeated = 0;
-        for (Candidate candidate : delivery.candidates()) {
-            if (!own.concerns(delivery.by(), candidate, ours)) {
-                continue;
-            }
-            done.add(candidate);
-            var known = candidate.declaresError() ? before.declarations() : before.events();
-            if (known.containsKey(candidate.hash())) {
-                repeated++;
-            } else if (!candidate.declaresError()
-                    && before.bearers().containsKey(candidate.eventId())) {
-                faults.add(CaptureGroup.idTaken(candidate));
-            } else {
-                try {
-                    ours.addAll(carryOut(delivery, candidate));
-                    known.put(candidate.hash(), 0L);
-                    before.bearers().put(candidate.eventId(), new Bearer(true, 0));
-                    captured++;
-                } catch (Refused no) {
-                    faults.add(refused(candidate, no.rule(), String.valueOf(no.getMessage())));
-                } catch (Problems problems) {
-                    problems.list()
-                            .forEach(p -> faults.add(refused(candidate, p.field(), p.text())));
-                } catch (NotFound absent) {
-                    faults.add(refused(candidate, "not-yours", "你的主体名下没有它：" + absent.getMessage()));
+        // what one event tells of a container may make an earlier one of the document ours
+        for (int sizeBefore = -1; sizeBefore < done.size(); ) {
+            sizeBefore = done.size();
+            for (Candidate candidate : delivery.candidates()) {
+                if (done.contains(candidate) || !own.concerns(delivery.by(), candidate, ours)) {
+                    continue;
+                }
+                if (candidate.declaresError()
+                        && before.events().getOrDefault(candidate.hash(), 0L) > 0) {
+                    try {
+                        savepoint.executeWithoutResult(_ -> own.forget(delivery.by(), candidate));
+                    } catch (Refused no) {
+                        done.add(candidate);
+                        faults.add(refused(candidate, no.rule(), String.valueOf(no.getMessage())));
+                    }
+                    continue;
+                }
+                done.add(candidate);
+                var known = candidate.declaresError() ? before.declarations() : before.events();
+                if (known.containsKey(candidate.hash())) {
+                    repeated++;
+                } else if (!candidate.declaresError()
+                        && before.bearers().containsKey(candidate.eventId())) {
+                    faults.add(CaptureGroup.idTaken(candidate));
+                } else {
+                    try {
+                        ours.addAll(carryOut(delivery, candidate));
+                        known.put(candidate.hash(), 0L);
+                        before.bearers().put(candidate.eventId(), new Bearer(true, 0));
+                        captured++;
+                    } catch (Refused no) {
+                        faults.add(refused(candidate, no.rule(), String.valueOf(no.getMessage())));
+                    } catch (Problems problems) {
+                        problems.list()
+                                .forEach(p -> faults.add(refused(candidate, p.field(), p.text())));
+                    } catch (NotFound absent) {
+                        faults.add(
+                                refused(
+                                        candidate,
+                                        "not-yours",
+                                        "你的主体名下没有它：" + absent.getMessage()));
+                    }
                 }
             }
         }

@@ -4,6 +4,7 @@ import cn.xinyuan.epcis.Identifier;
 import cn.xinyuan.epcis.Walk;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.Doubt;
 import cn.xinyuan.server.trace.ForeignLots;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Lot;
@@ -11,9 +12,12 @@ import cn.xinyuan.server.trace.domain.CapturedEvents;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Said;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sum;
+import cn.xinyuan.server.trace.domain.Doubts;
 import cn.xinyuan.server.trace.domain.ForeignLineage;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Met;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Walked;
+import cn.xinyuan.server.trace.domain.Stowage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -87,12 +91,24 @@ class CapturedLots implements ForeignLots {
 
     @Override
     public Trace trace(Visitor by, ForeignLot start, Genealogy.Direction direction) {
+        return trace(by, start, direction, Instant.MIN, Instant.MAX);
+    }
+
+    @Override
+    public Trace trace(
+            Visitor by,
+            ForeignLot start,
+            Genealogy.Direction direction,
+            Instant from,
+            Instant until) {
         Sight sight = sight(by);
         List<Walked> walks = new ArrayList<>();
         boolean remembered = true;
         for (boolean back : new boolean[] {true, false}) {
             if (direction != (back ? Genealogy.Direction.FORWARD : Genealogy.Direction.BACK)) {
-                var walked = lineage.walk(start.id(), back, DEEPEST, sight);
+                var walked =
+                        lineage.walk(
+                                start.id(), back, DEEPEST, sight, new Stowage.Span(from, until));
                 walked.ifPresent(walks::add);
                 remembered &= walked.isPresent();
             }
@@ -207,24 +223,7 @@ class CapturedLots implements ForeignLots {
     }
 
     private static Reached node(ForeignLot lot, int depth, List<Sum> sums) {
-        List<String> why = new ArrayList<>();
-        boolean lotOrClass = Identifier.of(lot.name()).isClass();
-        boolean everMade = sums.stream().anyMatch(s -> s.made().signum() > 0);
-        if (lotOrClass && !everMade) {
-            why.add("no event says where it came from");
-        }
-        for (Sum sum : sums) {
-            if (sum.additions() > 1) {
-                why.add("made " + sum.additions() + " times");
-            }
-            if (everMade && sum.used().compareTo(sum.made()) > 0) {
-                why.add(
-                        CaptureGroup.amount(sum.used(), sum.unit())
-                                + " used, "
-                                + CaptureGroup.amount(sum.made(), sum.unit())
-                                + " made");
-            }
-        }
+        List<Doubt> why = Doubts.ofLot(lot.name(), sums);
         return new Reached(
                 lot.id(),
                 lot.number(),

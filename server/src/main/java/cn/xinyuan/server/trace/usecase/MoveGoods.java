@@ -1012,16 +1012,28 @@ class MoveGoods implements Goods {
         if (told == null) {
             return UUID.randomUUID();
         }
-        if (lots.findShipment(told).isPresent()) {
-            throw new Refused("already-shipped", "这份发货通知已经发过一次货；请给每次发货一个自己的单号。");
+        if (lots.isShipment(told)) {
+            throw new Refused("already-shipped", "这份发货通知已经发过一次货（撤销的也算）；请给每次发货一个自己的单号。");
         }
         return told;
     }
 
-    /** Sees goods of ours without moving them: the event is kept, and nothing is posted. */
-    void observe(Visitor by, UUID party, List<UUID> seen, LocalDate day, Told told) {
+    /**
+     * Sees goods of ours without moving them: the event is kept, and nothing is posted.
+     *
+     * @param seen lots that the party holds or held
+     * @param inside further lots that the event is about, in containers that it names
+     * @return the id of the event
+     */
+    UUID observe(
+            Visitor by,
+            UUID party,
+            List<UUID> seen,
+            Collection<UUID> inside,
+            LocalDate day,
+            Told told) {
         mine(by, party);
-        acts.carryOut(
+        return acts.carryOut(
                 by,
                 party,
                 "批次",
@@ -1031,8 +1043,11 @@ class MoveGoods implements Goods {
                             throw new NotFound("没有这个批次");
                         }
                     }
-                    write(UUID.randomUUID(), "observe", told.event(), day, party, seen);
-                    return seen;
+                    var event = UUID.randomUUID();
+                    var touched = new java.util.LinkedHashSet<>(seen);
+                    touched.addAll(inside);
+                    write(event, "observe", told.event(), day, party, touched);
+                    return event;
                 });
     }
 

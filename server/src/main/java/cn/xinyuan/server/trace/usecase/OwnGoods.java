@@ -75,6 +75,7 @@ class OwnGoods {
     private final EventBook events;
     private final Parties parties;
     private final Catalog catalog;
+    private final GoodsInContainers containers;
     private final Clock clock;
 
     OwnGoods(
@@ -83,34 +84,71 @@ class OwnGoods {
             EventBook events,
             Parties parties,
             Catalog catalog,
+            GoodsInContainers containers,
             Clock clock) {
         this.goods = goods;
         this.lots = lots;
         this.events = events;
         this.parties = parties;
         this.catalog = catalog;
+        this.containers = containers;
         this.clock = clock;
     }
 
     /**
-     * Whether an event is about our goods: it names a lot of ours, or a plot of ours, or makes,
-     * sends or ends goods at the place of the growers who hand it in. Goods from outside do not
-     * become theirs that way: their lots are unknown, and that is said.
+     * Whether an event is about our goods: it names a lot of ours, or a plot of ours, or a thing
+     * that carries goods which the sender has, had or is being sent, or makes, sends or ends goods
+     * at the place of the growers who hand it in. Goods from outside do not become theirs that way:
+     * their lots are unknown, and that is said.
      *
-     * @param ours which of the names are lots of ours
+     * @param ours which of the names are lots of ours, or things that carried some at any time
      */
     boolean concerns(Visitor by, Candidate candidate, Set<String> ours) {
+        EpcisEvent event = candidate.event();
+        boolean things = false;
         for (Mention mention : candidate.mentions()) {
             if (ours.contains(mention.name())) {
-                return true;
+                if (mention.ofClass() || Identifier.of(mention.name()).isClass()) {
+                    return true;
+                }
+                things = true;
+            } else if (event instanceof AggregationEvent && !mention.ofClass()) {
+                things |= containers.isItem(mention.name());
             }
         }
-        EpcisEvent event = candidate.event();
+        if (things && carriesOurs(by, event)) {
+            return true;
+        }
         if (event instanceof ObjectEvent e
                 && fact(e.ilmd(), candidate.context(), "plot").isPresent()) {
             return true;
         }
         return by.party() != null && movesQuantities(event) && isGrowersOwn(by.party(), event);
+    }
+
+    private boolean carriesOurs(Visitor by, EpcisEvent event) {
+        UUID party = by.party();
+        if (party == null) {
+            party =
+                    glns(event).stream()
+                            .map(parties::findByGln)
+                            .flatMap(Optional::stream)
+                            .map(Party::id)
+                            .findFirst()
+                            .orElse(null);
+        }
+        return party != null && containers.carryGoodsOf(party, event);
+    }
+
+    /**
+     * What followed from a captured event no longer counts: an error declaration of it came in,
+     * which is evidence itself.
+     */
+    void forget(Visitor by, Candidate declaration) {
+        UUID party = by.party();
+        if (party != null && containers.followedFrom(declaration.eventId())) {
+            containers.settle(by, party, declaration.event(), declaration.eventId());
+        }
     }
 
     private static boolean movesQuantities(EpcisEvent event) {
@@ -136,7 +174,7 @@ class OwnGoods {
     /**
      * Carries the act out that the event tells of.
      *
-     * @return the lots that came to be, by their identifiers
+     * @return the lots that came to be and the things that carry our goods, by their identifiers
      * @throws Refused when it is no act of ours, or the rules say no
      */
     List<String> carryOut(Visitor by, Candidate candidate) {
@@ -232,6 +270,13 @@ class OwnGoods {
                     e.action() != Action.OBSERVE
                             || step.equals("shipping")
                             || step.equals("receiving");
+            boolean inContainers =
+                    e.quantities().isEmpty()
+                            && !step.equals("destroying")
+                            && e.epcs().stream().noneMatch(epc -> Identifier.of(epc).isClass());
+            if (moves && inContainers) {
+                return e.action() == Action.OBSERVE ? byTheirContainers(e) : observe();
+            }
             if (moves && !e.epcs().isEmpty()) {
                 throw no(
                         "single-things",
@@ -248,7 +293,9 @@ class OwnGoods {
                     switch (step) {
                         case "shipping" -> ship(e);
                         case "receiving" -> receive(e);
-                        default -> observe();
+                        default -> {
+                            yield observe();
+                        }
                     }
                     yield List.of();
                 }
@@ -445,20 +492,7 @@ class OwnGoods {
 
         private void ship(ObjectEvent e) {
             List<Part> parts = parts(e.quantities());
-            Party to =
-                    event.common().destinations().stream()
-                            .map(d -> gln(d.id()))
-                            .flatMap(Optional::stream)
-                            .map(parties::findByGln)
-                            .flatMap(Optional::stream)
-                            .findFirst()
-                            .orElseThrow(
-                                    () ->
-                                            no(
-                                                    "shipped-to-nobody",
-                                                    "name the receiver in destinationList as"
-                                                            + " owning_party with the GLN of a party"
-                                                            + " of this platform"));
+            Party to = receiver();
             for (var source : event.common().sources()) {
                 Optional<Party> from = gln(source.id()).flatMap(parties::findByGln);
                 if (from.isPresent() && !from.get().id().equals(party)) {
@@ -484,6 +518,21 @@ class OwnGoods {
                             goods.ship(
                                     by,
                                     new Goods.NewShipment(party, to.id(), parts, vehicle, day)));
+        }
+
+        private Party receiver() {
+            return event.common().destinations().stream()
+                    .map(d -> gln(d.id()))
+                    .flatMap(Optional::stream)
+                    .map(parties::findByGln)
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    no(
+                                            "shipped-to-nobody",
+                                            "name the receiver in destinationList as owning_party"
+                                                    + " with the GLN of a party of this platform"));
         }
 
         private void giveBack(List<Part> parts, Party to, UUID shipment) {
@@ -569,12 +618,54 @@ class OwnGoods {
                     });
         }
 
+        /** Pallets are shipped or received by their numbers: the goods inside move. */
+        private List<String> byTheirContainers(ObjectEvent e) {
+            if (step.equals("shipping")) {
+                receiver();
+            }
+            Set<UUID> inside = containers.lotsIn(party, event);
+            List<String> things = observe();
+            if (step.equals("receiving") && !containers.followedFrom(candidate.eventId())) {
+                boolean onThePage =
+                        lots.shipments(party, false).stream()
+                                .filter(Shipment::received)
+                                .flatMap(s -> s.parts().stream())
+                                .anyMatch(p -> inside.contains(p.lot()));
+                if (!onThePage) {
+                    throw no(
+                            "no-such-shipment",
+                            "nothing in "
+                                    + String.join(", ", e.epcs())
+                                    + " was shipped to you; the shipping event comes first");
+                }
+            }
+            return things;
+        }
+
         private List<String> observe() {
             Set<String> names = new LinkedHashSet<>();
             candidate.mentions().forEach(m -> names.add(m.name()));
+            if (event instanceof AggregationEvent a && a.action() == Action.ADD) {
+                Set<String> ours = lots.byClass(names).keySet();
+                for (Quantity each : a.childQuantities()) {
+                    if (each.quantity() == null
+                            && ours.contains(Identifier.canonical(each.epcClass()))) {
+                        throw no("how-much", "say how much of " + each.epcClass() + " is put in");
+                    }
+                }
+            }
             List<UUID> seen = List.copyOf(lots.byClass(names).values());
-            goods.observe(by, party, seen, day, told(List.of(), null));
-            return List.of();
+            UUID kept =
+                    goods.observe(
+                            by,
+                            party,
+                            seen,
+                            containers.lotsIn(party, event),
+                            day,
+                            told(List.of(), null));
+            Set<String> things = containers.keep(kept, party, event);
+            containers.settle(by, party, event, null);
+            return List.copyOf(things);
         }
 
         private void takeBack() {
@@ -604,7 +695,14 @@ class OwnGoods {
                         "labels-are-voided",
                         "labels on packs are not taken back by an event; void the codes instead");
             }
+            if (!wrong.command().equals("observe")) {
+                goods.reverse(by, wrong, day, told(List.of(), null));
+                return;
+            }
+            // what followed from it first, then what follows now that it no longer counts
+            containers.settle(by, party, event, wrong.eventId());
             goods.reverse(by, wrong, day, told(List.of(), null));
+            containers.settle(by, party, event, null);
         }
 
         // ---- what the acts share
@@ -841,7 +939,7 @@ class OwnGoods {
         return found;
     }
 
-    private static Optional<String> gln(String id) {
+    static Optional<String> gln(String id) {
         String canonical = Identifier.canonical(id);
         for (String key : List.of("/414/", "/417/")) {
             int at = canonical.indexOf("id.gs1.org" + key);

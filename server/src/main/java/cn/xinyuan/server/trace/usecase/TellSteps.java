@@ -16,6 +16,7 @@ import cn.xinyuan.epcis.TransformationEvent;
 import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.epcis.Vocabulary;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
+import cn.xinyuan.server.trace.domain.Stowage;
 import cn.xinyuan.server.trace.domain.TracedStep;
 import cn.xinyuan.server.trace.domain.TracedStep.Item;
 import cn.xinyuan.server.trace.domain.TracedStep.Kind;
@@ -50,21 +51,33 @@ final class TellSteps {
     /**
      * The steps of some lots, oldest first.
      *
+     * <p>What was told of a container by its number alone was told of what lay in it then: there is
+     * a line for each, and the container stands among the documents.
+     *
      * @param names canonical identifiers; what else an event made or moved is left out
+     * @param stowage what lay where
+     * @param standings of events by their place in the repository, for those that do not simply
+     *     balance
      */
-    static List<TracedStep> of(List<Stored> events, Collection<String> names) {
+    static List<TracedStep> of(
+            List<Stored> events,
+            Collection<String> names,
+            Stowage stowage,
+            Map<Long, TracedStep.Standing> standings) {
         Set<String> asked = new HashSet<>();
         names.forEach(name -> asked.add(Identifier.canonical(name)));
         List<TracedStep> steps = new ArrayList<>();
         for (Stored stored : events) {
-            read(stored).ifPresent(event -> tell(stored, event, steps));
+            TracedStep.Standing standing =
+                    standings.getOrDefault(stored.seq(), TracedStep.Standing.FINE);
+            read(stored).ifPresent(event -> tell(stored, event, standing, asked, stowage, steps));
         }
         steps.removeIf(step -> !asked.contains(step.made().name()));
         steps.sort(Comparator.comparing(TracedStep::day).thenComparing(TracedStep::time));
         return steps;
     }
 
-    private static Optional<EpcisEvent> read(Stored stored) {
+    static Optional<EpcisEvent> read(Stored stored) {
         try {
             return EpcisJson.readEvent(EpcisJson.parse(stored.body().getBytes(UTF_8)), "")
                             instanceof Reading.Understood understood
@@ -75,28 +88,71 @@ final class TellSteps {
         }
     }
 
-    private static void tell(Stored stored, EpcisEvent event, List<TracedStep> steps) {
+    private static void tell(
+            Stored stored,
+            EpcisEvent event,
+            TracedStep.Standing standing,
+            Set<String> asked,
+            Stowage stowage,
+            List<TracedStep> steps) {
         switch (event) {
             case ObjectEvent e -> {
                 if (!isLabelling(e)) {
                     for (Item item : items(e.epcs(), e.quantities())) {
-                        steps.add(step(stored, e, kind(e), item, List.of(), e.ilmd()));
+                        TracedStep step =
+                                step(stored, e, standing, kind(e), item, List.of(), e.ilmd());
+                        List<TracedStep> inside = inside(step, e, asked, stowage);
+                        steps.addAll(inside.isEmpty() ? List.of(step) : inside);
                     }
                 }
             }
             case TransformationEvent e -> {
                 List<Item> from = items(e.inputEpcs(), e.inputs());
                 for (Item item : items(e.outputEpcs(), e.outputs())) {
-                    steps.add(step(stored, e, kind(e), item, from, e.ilmd()));
+                    steps.add(step(stored, e, standing, kind(e), item, from, e.ilmd()));
                 }
             }
             case AggregationEvent e -> {
                 for (Item item : items(e.childEpcs(), e.childQuantities())) {
-                    steps.add(step(stored, e, moved(e.common()), item, List.of(), Map.of()));
+                    steps.add(
+                            step(
+                                    stored,
+                                    e,
+                                    standing,
+                                    moved(e.common()),
+                                    item,
+                                    List.of(),
+                                    Map.of()));
                 }
             }
             default -> {}
         }
+    }
+
+    /** The step once for each of the goods that lay in what it moved. */
+    private static List<TracedStep> inside(
+            TracedStep step, ObjectEvent event, Set<String> asked, Stowage stowage) {
+        String container = step.made().name();
+        if (!stowage.isContainer(container)) {
+            return List.of();
+        }
+        List<String> documents = new ArrayList<>(step.documents());
+        documents.add("container " + container);
+        List<TracedStep> inside = new ArrayList<>();
+        for (Stowage.Content content : stowage.goods(container, event.common().eventTime().at())) {
+            if (asked.contains(content.name())) {
+                List<Item> items = new ArrayList<>();
+                content.amounts()
+                        .forEach(
+                                (unit, amount) ->
+                                        items.add(new Item(content.name(), amount, unit)));
+                if (items.isEmpty()) {
+                    items.add(new Item(content.name(), null, ""));
+                }
+                items.forEach(item -> inside.add(step.of(item, documents)));
+            }
+        }
+        return inside;
     }
 
     /** Labels that are put on packs move no goods. */
@@ -146,6 +202,7 @@ final class TellSteps {
     private static TracedStep step(
             Stored stored,
             EpcisEvent event,
+            TracedStep.Standing standing,
             Kind kind,
             Item made,
             List<Item> from,
@@ -165,6 +222,7 @@ final class TellSteps {
                 common.bizTransactions().stream()
                         .map(t -> (t.type() == null ? "" : t.type() + " ") + t.id())
                         .toList(),
+                standing,
                 stored.eventId());
     }
 

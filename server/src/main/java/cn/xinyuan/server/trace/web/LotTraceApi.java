@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,6 +72,51 @@ class LotTraceApi {
     /** What the lots have in common, the likeliest cause first. */
     record InCommon(List<Lot> lots, List<SharedSource> sources) {}
 
+    /** The trace of a foreign lot; {@code warnings} say why a lot does not balance. */
+    record Told(
+            UUID start,
+            Genealogy.Direction direction,
+            List<ToldLot> lots,
+            List<ForeignLots.Edge> edges,
+            boolean unbalanced,
+            boolean circular) {
+
+        static Told of(ForeignLots.Trace trace) {
+            return new Told(
+                    trace.start(),
+                    trace.direction(),
+                    trace.lots().stream()
+                            .map(
+                                    l ->
+                                            new ToldLot(
+                                                    l.id(),
+                                                    l.number(),
+                                                    l.kind(),
+                                                    l.name(),
+                                                    l.depth(),
+                                                    l.amounts(),
+                                                    l.balanced(),
+                                                    l.doubts().stream()
+                                                            .map(DoubtWords::english)
+                                                            .toList()))
+                            .toList(),
+                    trace.edges(),
+                    trace.unbalanced(),
+                    trace.circular());
+        }
+    }
+
+    /** A reached foreign lot. */
+    record ToldLot(
+            UUID id,
+            String number,
+            Lot.Kind kind,
+            String name,
+            int depth,
+            List<ForeignLots.Amount> amounts,
+            boolean balanced,
+            List<String> warnings) {}
+
     @PostMapping("/shared-sources")
     @MayCall({Role.ADMINISTRATOR, Role.CITY_MANAGER, Role.SUPERVISOR})
     @Operation(
@@ -119,6 +165,6 @@ class LotTraceApi {
         }
         ForeignLots.ForeignLot start =
                 foreign.find(visitor, id).orElseThrow(() -> new NotFound("lot"));
-        return foreign.trace(visitor, start, way);
+        return Told.of(foreign.trace(visitor, start, way));
     }
 }

@@ -26,7 +26,15 @@ public record TracePage(
 
     /** The fields as they were typed. */
     public record Asked(
-            String what, String maker, String first, String last, String direction, String depth) {}
+            String what,
+            String maker,
+            String place,
+            String first,
+            String last,
+            String direction,
+            String depth,
+            String from,
+            String until) {}
 
     /** A lot, or a piece of land. */
     public record Row(
@@ -43,7 +51,13 @@ public record TracePage(
 
     /** A line of the course of events. */
     public record Step(
-            String day, String act, String lot, String amount, String where, String eventAddress) {}
+            String day,
+            String act,
+            String lot,
+            String amount,
+            String where,
+            String state,
+            String eventAddress) {}
 
     /** A file with the same trace. */
     public record Download(String address, String text, String hint) {}

@@ -77,7 +77,7 @@ class TracePages {
     @GetMapping(ADDRESS)
     Object trace(HttpServletRequest request) {
         Asked asked = asked(request);
-        if (asked.what().isEmpty() && asked.maker().isEmpty()) {
+        if (asked.what().isEmpty() && asked.maker().isEmpty() && asked.place().isEmpty()) {
             return page(empty(asked, ""));
         }
         try {
@@ -115,10 +115,13 @@ class TracePages {
         return new Asked(
                 TraceQuestion.text(request, "what"),
                 TraceQuestion.text(request, "maker"),
+                TraceQuestion.text(request, "place"),
                 TraceQuestion.text(request, "first"),
                 TraceQuestion.text(request, "last"),
                 TraceQuestion.text(request, "direction"),
-                TraceQuestion.text(request, "depth"));
+                TraceQuestion.text(request, "depth"),
+                TraceQuestion.text(request, "from"),
+                TraceQuestion.text(request, "until"));
     }
 
     private static final List<Choice> DIRECTIONS =
@@ -170,7 +173,10 @@ class TracePages {
         return new Row(
                 node.number(),
                 node.asked(),
-                node.identifier().isEmpty() ? "" : TracePage.address(node.number()),
+                node.identifier().isEmpty()
+                        ? ""
+                        : TracePage.address(
+                                node.kind().equals("容器") ? node.identifier() : node.number()),
                 node.kind(),
                 node.goods(),
                 kilograms == null ? "" : LotWords.amount(kilograms, node.packs()),
@@ -189,6 +195,7 @@ class TracePages {
                 TraceTables.lot(step.made()) + (described.isEmpty() ? "" : " · " + described),
                 step.made().amount() == null ? "" : Words.number(step.made().amount()) + " " + unit,
                 tables.who(step.where()),
+                TraceWords.standing(step.standing()),
                 "/epcis/events/"
                         + URLEncoder.encode(step.eventId(), StandardCharsets.UTF_8)
                                 .replace("+", "%20"));
@@ -199,10 +206,13 @@ class TracePages {
                 Stream.of(
                                 Optional.of("what=" + encoded(asked.what())),
                                 part("maker", asked.maker()),
+                                part("place", asked.place()),
                                 part("first", asked.first()),
                                 part("last", asked.last()),
                                 part("direction", asked.direction()),
-                                part("depth", asked.depth()))
+                                part("depth", asked.depth()),
+                                part("from", asked.from()),
+                                part("until", asked.until()))
                         .flatMap(Optional::stream)
                         .collect(Collectors.joining("&", "?", ""));
         return List.of(

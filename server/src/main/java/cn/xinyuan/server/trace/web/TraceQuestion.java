@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what is to be traced out of a request: {@code what}, or {@code maker} with {@code first}
- * and {@code last}; then {@code direction}, {@code depth}, {@code from}, {@code until}.
+ * Reads what is to be traced out of a request: {@code what}, or {@code maker} or {@code place} with
+ * {@code first} and {@code last}; then {@code direction}, {@code depth}, {@code from}, {@code
+ * until}.
  */
 @Component
 class TraceQuestion {
@@ -51,8 +52,12 @@ class TraceQuestion {
             return follow.follow(by, what, reach);
         }
         String maker = text(request, "maker");
+        String place = text(request, "place");
         new Problems.Collector()
-                .require(!maker.isEmpty(), "what", "请写批次号、标签编号或 GS1 标识；或者写主体和起止日期。")
+                .require(
+                        !maker.isEmpty() || !place.isEmpty(),
+                        "what",
+                        "请写批次号、标签编号或 GS1 标识；或者写主体或地点，和起止日期。")
                 .throwIfAny();
         LocalDate first = day(request, "first");
         LocalDate last = day(request, "last");
@@ -62,6 +67,9 @@ class TraceQuestion {
                 .throwIfAny();
         if (first == null || last == null || last.isBefore(first)) {
             throw Problems.of("last", "结束日期不能早于开始日期。");
+        }
+        if (maker.isEmpty()) {
+            return follow.followPlace(by, place, first, last, reach);
         }
         return follow.followAll(by, party(by, maker), first, last, reach);
     }
@@ -75,15 +83,17 @@ class TraceQuestion {
                     case "both", "" -> Direction.BOTH;
                     default -> throw Problems.of("direction", "请写 back、forward 或 both。");
                 };
+        LocalDate from = day(request, "from");
+        LocalDate until = day(request, "until");
+        if (from != null && until != null && until.isBefore(from)) {
+            throw Problems.of("until", "结束日期不能早于开始日期。");
+        }
         String depth = text(request, "depth");
         if (!depth.isEmpty() && !depth.matches("[1-9][0-9]{0,3}")) {
             throw Problems.of("depth", "请写 1 至 9999 的整数，或留空追到底。");
         }
         return new Reach(
-                direction,
-                depth.isEmpty() ? DEEPEST : Integer.parseInt(depth),
-                day(request, "from"),
-                day(request, "until"));
+                direction, depth.isEmpty() ? DEEPEST : Integer.parseInt(depth), from, until);
     }
 
     static String text(HttpServletRequest request, String name) {

@@ -7,6 +7,7 @@ import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.domain.LotGraph;
 import cn.xinyuan.server.trace.domain.LotGraph.Node;
+import cn.xinyuan.server.trace.domain.TracedStep;
 import cn.xinyuan.server.trace.web.GraphFiles.Link;
 import cn.xinyuan.server.trace.web.GraphFiles.Told;
 import java.math.BigDecimal;
@@ -15,8 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +68,20 @@ class TraceWords {
                         ours.epcClass(),
                         asked);
             }
+            case Node.Box box ->
+                    new Told(
+                            box.id(),
+                            box.name().substring(box.name().lastIndexOf('/') + 1),
+                            "容器",
+                            "",
+                            null,
+                            0,
+                            "",
+                            "",
+                            "",
+                            "",
+                            box.name(),
+                            asked);
             case Node.Theirs theirs ->
                     new Told(
                             theirs.id(),
@@ -87,10 +100,7 @@ class TraceWords {
                             "",
                             theirs.reached().balanced()
                                     ? "平衡"
-                                    : "数量不平："
-                                            + theirs.reached().warnings().stream()
-                                                    .map(TraceWords::doubt)
-                                                    .collect(Collectors.joining("；")),
+                                    : "数量不平：" + DoubtWords.chinese(theirs.reached().doubts()),
                             theirs.reached().name(),
                             asked);
         };
@@ -128,20 +138,14 @@ class TraceWords {
                 .orElse("");
     }
 
-    private static final Pattern MADE_AGAIN = Pattern.compile("made (\\d+) times");
-    private static final Pattern USED_UP = Pattern.compile("(.+) used, (.+) made");
-
-    /** Why a foreign lot does not balance; what is written otherwise stays as it is. */
-    static String doubt(String warning) {
-        Matcher again = MADE_AGAIN.matcher(warning);
-        Matcher used = USED_UP.matcher(warning);
-        return warning.equals("no event says where it came from")
-                ? "没有事件说明来源"
-                : again.matches()
-                        ? "同一批建了 " + again.group(1) + " 次"
-                        : used.matches()
-                                ? "用掉 " + used.group(1) + "，只建了 " + used.group(2)
-                                : warning;
+    /** Whether an event of others balances; empty when there is nothing to say. */
+    static String standing(TracedStep.Standing standing) {
+        return switch (standing.state()) {
+            case BALANCED -> "";
+            case UNBALANCED -> "数量不平：" + DoubtWords.chinese(standing.doubts());
+            case SETTLED -> "到达时不平，后来补齐";
+            case DECLARED_WRONG -> "已声明有误";
+        };
     }
 
     static GenealogyPicture picture(LotGraph graph, List<Told> nodes) {
@@ -159,9 +163,13 @@ class TraceWords {
                                                 under(n),
                                                 kinds.get(n.id()) instanceof Node.Ours
                                                         ? "/p/lots/" + n.id()
-                                                        : kinds.get(n.id()) instanceof Node.Theirs
-                                                                ? TracePage.address(n.id())
-                                                                : null))
+                                                        : kinds.get(n.id()) instanceof Node.Box
+                                                                ? TracePage.address(n.identifier())
+                                                                : kinds.get(n.id())
+                                                                                instanceof
+                                                                                Node.Theirs
+                                                                        ? TracePage.address(n.id())
+                                                                        : null))
                         .toList(),
                 graph.edges().stream()
                         .map(
@@ -178,6 +186,7 @@ class TraceWords {
     private static String css(@org.jspecify.annotations.Nullable Node node) {
         return switch (node) {
             case Node.Land _ -> "plot";
+            case Node.Box _ -> "proc";
             case Node.Ours ours -> ours.lot().held() == null ? "lot" : "stop";
             case Node.Theirs theirs -> theirs.reached().balanced() ? "lot" : "stop";
             case null -> "lot";
@@ -195,6 +204,10 @@ class TraceWords {
     /** Such as 12 个批次、3 块地、8,420 kg. */
     static String summary(List<Told> nodes) {
         long land = nodes.stream().filter(n -> n.kind().equals("地块")).count();
-        return (nodes.size() - land) + " 个批次" + (land == 0 ? "" : "、" + Words.count(land) + " 块地");
+        long boxes = nodes.stream().filter(n -> n.kind().equals("容器")).count();
+        return (nodes.size() - land - boxes)
+                + " 个批次"
+                + (boxes == 0 ? "" : "、" + Words.count(boxes) + " 个容器")
+                + (land == 0 ? "" : "、" + Words.count(land) + " 块地");
     }
 }

@@ -7,6 +7,7 @@ import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Met;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Walked;
 import cn.xinyuan.server.trace.domain.Mention.Role;
+import cn.xinyuan.server.trace.domain.Stowage;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ class ForeignLineageInMemoryTest {
                 jdbc.sql("select name from trace.foreign_lot").query(String.class).list().stream()
                         .collect(Collectors.toMap(ForeignLineageInMemoryTest::id, n -> n));
         Set<String> reached = new TreeSet<>();
-        node.walk(id(start), back, 100, sight)
+        node.walk(id(start), back, 100, sight, Stowage.Span.ALWAYS)
                 .orElseThrow()
                 .depths()
                 .keySet()
@@ -127,7 +128,8 @@ class ForeignLineageInMemoryTest {
         captured(2, "2", false, "CHILD b", "CONTAINER pallet");
         captured(3, "3", false, "IN_RETURNABLE c", "RETURNABLE crate");
         assertThat(forward(node, "a")).containsExactly("b", "c", "crate", "pallet");
-        Walked walked = node.walk(id("a"), false, 100, Sight.ALL).orElseThrow();
+        Walked walked =
+                node.walk(id("a"), false, 100, Sight.ALL, Stowage.Span.ALWAYS).orElseThrow();
         assertThat(walked.links())
                 .contains(
                         new Met(id("a"), id("b"), null),
