@@ -242,6 +242,85 @@ class EpcisSightTest extends EpcisHttp {
         assertThat(get(path, handing).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void a_chain_is_traced_by_the_same_rule_as_its_events_are_seen() throws Exception {
+        String made = "https://id.gs1.org/01/09521234000013/10/CHAIN-X";
+        String turned = "https://id.gs1.org/01/09521234000013/10/CHAIN-Y";
+        capture(
+                key(Role.CLERK, cooperative.id(), Set.of()),
+                document(
+                        amount("ADD", "commissioning", cooperative, null, made),
+                        amount("OBSERVE", "shipping", cooperative, stranger, made)));
+        capture(
+                key(Role.CLERK, stranger.id(), Set.of()),
+                document(
+                        """
+                        {"type":"TransformationEvent","eventTime":"2025-06-12T08:00:00+08:00",
+                         "eventTimeZoneOffset":"+08:00",
+                         "readPoint":{"id":"https://id.gs1.org/414/%s"},
+                         "inputQuantityList":[{"epcClass":"%s","quantity":5,"uom":"KGM"}],
+                         "outputQuantityList":[{"epcClass":"%s","quantity":5,"uom":"KGM"}]}
+                        """
+                                .formatted(stranger.gln(), made, turned),
+                        amount("OBSERVE", "shipping", stranger, shop, turned)));
+
+        // own, and one step down: who got it, but not what he made of it
+        traces(key(Role.CLERK, cooperative.id(), Set.of()), "CHAIN-X", "CHAIN-X");
+        traces(key(Role.CLERK, cooperative.id(), Set.of()), "CHAIN-Y");
+        // up the chain: what came to him, and what he made
+        traces(key(Role.CLERK, stranger.id(), Set.of()), "CHAIN-X", "CHAIN-X", "CHAIN-Y");
+        traces(key(Role.RETAILER, shop.id(), Set.of()), "CHAIN-Y", "CHAIN-Y");
+        traces(key(Role.RETAILER, shop.id(), Set.of()), "CHAIN-X");
+        traces(key(Role.RETAILER, otherShop.id(), Set.of()), "CHAIN-Y");
+        traces(key(Role.ASSOCIATION, association.id(), Set.of()), "CHAIN-X", "CHAIN-X");
+        traces(key(Role.FARMER, farmer.id(), Set.of()), "CHAIN-X");
+        traces(key(Role.LABORATORY, laboratory.id(), Set.of()), "CHAIN-X");
+        // authorities: by district
+        for (Role role : new Role[] {Role.SUPERVISOR, Role.CITY_MANAGER, Role.EVALUATOR}) {
+            traces(key(role, null, Set.of("440983")), "CHAIN-X", "CHAIN-X", "CHAIN-Y");
+            traces(key(role, null, Set.of("440981")), "CHAIN-X", "CHAIN-X");
+            traces(key(role, null, Set.of("4403")), "CHAIN-X");
+        }
+        traces(key(Role.ADMINISTRATOR, null, Set.of("44")), "CHAIN-X", "CHAIN-X", "CHAIN-Y");
+        // the public has a summary of lots on sale, and no chain
+        assertThat(get("/api/v1/lots/CHAIN-X/trace", "").statusCode()).isEqualTo(401);
+        assertThat(get("/lot/CHAIN-X", "").statusCode()).isEqualTo(404);
+    }
+
+    private void traces(String key, String start, String... lots) throws Exception {
+        var answer = get("/api/v1/lots/" + start + "/trace", key);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(lots.length == 0 ? 404 : 200);
+        assertThat(
+                        JSON.readTree(answer.body())
+                                .path("lots")
+                                .valueStream()
+                                .map(lot -> lot.path("number").asString()))
+                .containsExactlyInAnyOrder(lots);
+    }
+
+    private static String amount(
+            String action, String step, Party at, @Nullable Party to, String lot) {
+        return event(
+                        UUID.randomUUID().toString(),
+                        "2025-06-11T08:00:00+08:00",
+                        """
+                        "bizStep":"%s","readPoint":{"id":"https://id.gs1.org/414/%s"},%s
+                        "quantityList":[{"epcClass":"%s","quantity":5,"uom":"KGM"}],
+                        """
+                                .formatted(
+                                        step,
+                                        at.gln(),
+                                        to == null
+                                                ? ""
+                                                : """
+                                                  "destinationList":[{"type":"owning_party",
+                                                    "destination":"https://id.gs1.org/417/%s"}],
+                                                  """
+                                                        .formatted(to.gln()),
+                                        lot))
+                .replace("\"action\":\"OBSERVE\"", "\"action\":\"" + action + "\"");
+    }
+
     private void sees(String key, String... steps) throws Exception {
         String prefix = "urn:uuid:sight-";
         var asked = new StringBuilder("/epcis/events?perPage=3&EQ_eventID=");

@@ -2,6 +2,7 @@ package cn.xinyuan.server.trace.domain;
 
 import cn.xinyuan.epcis.Walk;
 import cn.xinyuan.server.trace.ForeignLots.ForeignLot;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be read of captured events; {@link CaptureBook} writes them. What is asked for by id,
@@ -23,20 +23,21 @@ public interface CapturedEvents {
     /** What captured events made and used of these, and what our own lots came in with. */
     Map<String, List<Sum>> sums(Collection<String> names);
 
-    Optional<CaptureJob> findJob(UUID id, Sight sight);
+    /** A job of the reader's own; of anybody for who sees everything. */
+    Optional<CaptureJob> findJob(UUID id, View view);
 
     /** Jobs, newest first. */
-    List<CaptureJob> jobs(Sight sight, int atMost, int skip);
+    List<CaptureJob> jobs(View view, int atMost, int skip);
 
-    List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, Sight sight);
+    List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, View view);
 
-    List<ForeignLot> lotsNumbered(String number, Sight sight);
+    List<ForeignLot> lotsNumbered(String number, View view);
 
-    /** The genealogy as far as the sight reaches; events declared wrong link nothing. */
-    Walk.Neighbours<String> genealogy(Sight sight);
+    /** The genealogy as far as the view reaches; events declared wrong link nothing. */
+    Walk.Neighbours<String> genealogy(View view);
 
     /** Which events say that one went into the other. */
-    List<Said> saying(Set<Walk.Edge<String>> edges, Sight sight);
+    List<Said> saying(Set<Walk.Edge<String>> edges, View view);
 
     /** What was drawn from events, after a number, in their order. */
     List<Derived> derivedAfter(long seq, int atMost);
@@ -53,11 +54,6 @@ public interface CapturedEvents {
             List<String> names,
             List<String> links,
             List<String> movements) {}
-
-    /** What a reader may see: everything, or what a party handed in. */
-    record Sight(@Nullable UUID party) {
-        public static final Sight ALL = new Sight(null);
-    }
 
     /**
      * A kept event.

@@ -1,6 +1,6 @@
 package cn.xinyuan.server.trace.domain;
 
-import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public interface ForeignLineage {
 
     /**
-     * Walks through the events in sight.
+     * Walks through the events in view, which must have been drawn.
      *
      * @param span for a start that is a container: only what it carried in this time
      */
-    Optional<Walked> walk(UUID start, boolean back, int deepest, Sight sight, Stowage.Span span);
+    Optional<Walked> walk(UUID start, boolean back, int deepest, View view, Stowage.Span span);
 
     /** Compares with the database; what differs is loaded again and told in the log. */
     boolean check();

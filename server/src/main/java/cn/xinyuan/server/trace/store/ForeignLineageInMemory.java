@@ -4,7 +4,7 @@ import cn.xinyuan.epcis.Walk.Direction;
 import cn.xinyuan.epcis.genealogy.Limits;
 import cn.xinyuan.epcis.genealogy.Lineage;
 import cn.xinyuan.epcis.genealogy.Trail;
-import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import cn.xinyuan.server.trace.domain.ForeignLineage;
 import cn.xinyuan.server.trace.domain.Mention.Role;
 import cn.xinyuan.server.trace.domain.Stowage;
@@ -73,16 +73,14 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
                      order by e.seq, m.line
                     """;
 
+    private static final String THESE =
+            EVENTS + " where e.seq = any (?) and not e.declares_error order by e.seq, m.line";
     private static final String SEEN_AMONG =
-            EVENTS
-                    + """
-                     where e.seq in (select event from trace.captured_mention
-                                      where lot = any (?) and role > 0)
-                       and e.seq in (select event from trace.captured_for where party = ?)
-                       and not e.declares_error
-                     order by e.seq, m.line
-                    """;
-
+            """
+            select distinct m.event
+              from trace.captured_mention m join trace.event_facts f on f.captured = m.event
+             where m.lot = any (:lots) and m.role > 0
+            """;
     private static final String TURNING =
             "select distinct lot from trace.captured_mention where role in (6, 8)";
 
@@ -121,7 +119,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
 
     @Override
     public Optional<Walked> walk(
-            UUID start, boolean back, int deepest, Sight sight, Stowage.Span span) {
+            UUID start, boolean back, int deepest, View view, Stowage.Span span) {
         Limits limits =
                 Limits.NONE.depth(deepest).between(millis(span.from()), millis(span.until()));
         Held now = current();
@@ -135,8 +133,8 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
             return Optional.empty();
         }
         Found all = found(now, number, back, limits);
-        UUID party = sight.party();
-        return Optional.of(named(party == null ? all : seenBy(party, all, number, back, limits)));
+        return Optional.of(
+                named(view.everything() ? all : seenBy(view, all, number, back, limits)));
     }
 
     private static long millis(Instant at) {
@@ -179,16 +177,20 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
         return new Found(depths, links, lineage.circular(trail));
     }
 
-    /** The same walk once more, through what the party handed in itself. */
-    private Found seenBy(UUID party, Found all, long start, boolean back, Limits limits) {
+    /** The same walk once more, through what the reader may see. */
+    private Found seenBy(View view, Found all, long start, boolean back, Limits limits) {
+        Map<String, Object> params = new HashMap<>();
+        params.put("lots", all.depths().keySet().toArray(Long[]::new));
+        List<Long> visible =
+                jdbc.sql(SEEN_AMONG + SeenBy.view(view, params))
+                        .params(params)
+                        .query(Long.class)
+                        .list();
         List<Event> seen = new ArrayList<>();
         Set<Long> turning = new HashSet<>();
         read(
-                SEEN_AMONG,
-                statement -> {
-                    statement.setArray(1, numbers(statement, all.depths().keySet()));
-                    statement.setObject(2, party);
-                },
+                THESE,
+                statement -> statement.setArray(1, numbers(statement, visible)),
                 event -> {
                     seen.add(event);
                     event.named().stream()

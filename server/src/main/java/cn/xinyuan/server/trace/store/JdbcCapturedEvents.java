@@ -4,12 +4,12 @@ import cn.xinyuan.epcis.Walk;
 import cn.xinyuan.server.trace.ForeignLots.ForeignLot;
 import cn.xinyuan.server.trace.domain.CaptureJob;
 import cn.xinyuan.server.trace.domain.CapturedEvents;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,19 +33,6 @@ class JdbcCapturedEvents implements CapturedEvents {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final String STORED =
-            """
-            select e.key, e.own, e.event_id, e.hash, e.record_time, e.body, e.context, e.unbalanced
-              from trace.epcis_event e
-            """;
-
-    private static final String SEEN =
-            """
-             (cast(:party as uuid) is null or e.party = :party or exists (
-                 select 1 from trace.captured_for f
-                  where f.event = e.captured and f.party = :party))
-            """;
-
     private static final String SUMS =
             """
             select m.what, m.unit, sum(m.made) as made, sum(m.used) as used,
@@ -62,7 +49,7 @@ class JdbcCapturedEvents implements CapturedEvents {
     private static final String JOBS =
             """
             select * from trace.capture_job j
-             where (cast(:party as uuid) is null or j.party = :party or j.account = :party)
+             where (cast(:everything as boolean) or j.party = :reader or j.account = :reader)
             """;
 
     private static final String LOTS =
@@ -70,10 +57,6 @@ class JdbcCapturedEvents implements CapturedEvents {
             select distinct l.id, l.name, l.number
               from trace.foreign_lot l
              where (l.id = any(cast(:ids as uuid[])) or l.name = any(:names))
-               and (cast(:party as uuid) is null or exists (
-                    select 1 from trace.captured_name n join trace.captured_for f
-                        on f.event = n.event
-                     where n.name = l.name and f.party = :party))
             """;
 
     private static final String LOTS_NUMBERED =
@@ -81,23 +64,28 @@ class JdbcCapturedEvents implements CapturedEvents {
             select distinct l.id, l.name, l.number
               from trace.foreign_lot l
              where l.number = :number
-               and (cast(:party as uuid) is null or exists (
-                    select 1 from trace.captured_name n join trace.captured_for f
-                        on f.event = n.event
-                     where n.name = l.name and f.party = :party))
-             order by l.name limit 20
+            """;
+
+    private static final String NAMED_IN_VIEW =
+            """
+             and exists (select 1 from trace.captured_name n
+                           join trace.event_facts f on f.captured = n.event
+                          where n.name = l.name
             """;
 
     private static final String LINKS =
             """
             select distinct k.source, k.target, k.packed, e.event_id
-              from trace.captured_link k join trace.epcis_event e on e.captured = k.event
+              from trace.captured_link k join trace.captured_event e on e.seq = k.event
              where not e.declares_error
                and not exists (select 1 from trace.captured_event d
                                 where d.hash = e.hash and d.declares_error)
-               and
+            """;
+
+    private static final String SAID_IN_VIEW =
             """
-                    + SEEN;
+             and exists (select 1 from trace.event_facts f where f.captured = k.event
+            """;
 
     private static final String DERIVED =
             """
@@ -145,18 +133,20 @@ class JdbcCapturedEvents implements CapturedEvents {
     }
 
     @Override
-    public Optional<CaptureJob> findJob(UUID id, Sight sight) {
+    public Optional<CaptureJob> findJob(UUID id, View view) {
         return jdbc.sql(JOBS + " and j.id = :id")
-                .param("party", sight.party())
+                .param("everything", view.everything())
+                .param("reader", view.reader())
                 .param("id", id)
                 .query(JdbcCapturedEvents::job)
                 .optional();
     }
 
     @Override
-    public List<CaptureJob> jobs(Sight sight, int atMost, int skip) {
+    public List<CaptureJob> jobs(View view, int atMost, int skip) {
         return jdbc.sql(JOBS + " order by j.created_at desc, j.id limit :most offset :skip")
-                .param("party", sight.party())
+                .param("everything", view.everything())
+                .param("reader", view.reader())
                 .param("most", atMost)
                 .param("skip", skip)
                 .query(JdbcCapturedEvents::job)
@@ -164,61 +154,76 @@ class JdbcCapturedEvents implements CapturedEvents {
     }
 
     @Override
-    public List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, Sight sight) {
-        return jdbc.sql(LOTS)
-                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
-                .param("names", names.toArray(String[]::new))
-                .param("party", sight.party())
+    public List<ForeignLot> lots(Collection<UUID> ids, Collection<String> names, View view) {
+        Map<String, Object> params = new HashMap<>();
+        params.put("ids", ids.stream().map(UUID::toString).toArray(String[]::new));
+        params.put("names", names.toArray(String[]::new));
+        return jdbc.sql(LOTS + within(NAMED_IN_VIEW, view, params))
+                .params(params)
                 .query(JdbcCapturedEvents::lot)
                 .list();
     }
 
     @Override
-    public List<ForeignLot> lotsNumbered(String number, Sight sight) {
-        return jdbc.sql(LOTS_NUMBERED)
-                .param("number", number)
-                .param("party", sight.party())
+    public List<ForeignLot> lotsNumbered(String number, View view) {
+        Map<String, Object> params = new HashMap<>(Map.of("number", number));
+        return jdbc.sql(
+                        LOTS_NUMBERED
+                                + within(NAMED_IN_VIEW, view, params)
+                                + " order by l.name limit 20")
+                .params(params)
                 .query(JdbcCapturedEvents::lot)
                 .list();
     }
 
     @Override
-    public Walk.Neighbours<String> genealogy(Sight sight) {
+    public Walk.Neighbours<String> genealogy(View view) {
         return new Walk.Neighbours<>() {
             @Override
             public Collection<Walk.Edge<String>> into(Set<String> targets) {
-                return edges(" and k.target = any(:names)", targets, sight);
+                return edges(" and k.target = any(:names)", targets, view);
             }
 
             @Override
             public Collection<Walk.Edge<String>> outOf(Set<String> sources) {
-                return edges(" and k.source = any(:names)", sources, sight);
+                return edges(" and k.source = any(:names)", sources, view);
             }
         };
     }
 
-    private Collection<Walk.Edge<String>> edges(String where, Set<String> names, Sight sight) {
+    /** A condition with the view inside its bracket; none for who sees everything. */
+    private static String within(String exists, View view, Map<String, Object> params) {
+        String seen = SeenBy.view(view, params);
+        return seen.isEmpty() ? "" : exists + seen + ")";
+    }
+
+    private Collection<Walk.Edge<String>> edges(String where, Set<String> names, View view) {
         Set<Walk.Edge<String>> edges = new LinkedHashSet<>();
-        said(where, names, sight).forEach(s -> edges.add(new Walk.Edge<>(s.from(), s.to())));
+        said(where, names, view).forEach(s -> edges.add(new Walk.Edge<>(s.from(), s.to())));
         return edges;
     }
 
     @Override
-    public List<Said> saying(Set<Walk.Edge<String>> edges, Sight sight) {
+    public List<Said> saying(Set<Walk.Edge<String>> edges, View view) {
         Set<String> sources = new LinkedHashSet<>();
         edges.forEach(e -> sources.add(e.from()));
-        return said(" and k.source = any(:names)", sources, sight).stream()
+        return said(" and k.source = any(:names)", sources, view).stream()
                 .filter(s -> edges.contains(new Walk.Edge<>(s.from(), s.to())))
                 .toList();
     }
 
-    private List<Said> said(String where, Set<String> names, Sight sight) {
+    private List<Said> said(String where, Set<String> names, View view) {
         if (names.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql(LINKS + where + " order by k.source, k.target, e.event_id")
-                .param("names", names.toArray(String[]::new))
-                .param("party", sight.party())
+        Map<String, Object> params = new HashMap<>();
+        params.put("names", names.toArray(String[]::new));
+        return jdbc.sql(
+                        LINKS
+                                + where
+                                + within(SAID_IN_VIEW, view, params)
+                                + " order by k.source, k.target, e.event_id")
+                .params(params)
                 .query(
                         (row, _) ->
                                 new Said(
@@ -251,25 +256,9 @@ class JdbcCapturedEvents implements CapturedEvents {
         return List.of((String[]) row.getArray(column).getArray());
     }
 
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
-    }
-
     private static BigDecimal plain(BigDecimal value) {
         BigDecimal stripped = value.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
-    private static Stored stored(ResultSet row, int number) throws SQLException {
-        return new Stored(
-                row.getLong("key"),
-                row.getObject("own") != null,
-                row.getString("event_id"),
-                row.getString("hash"),
-                row.getObject("record_time", OffsetDateTime.class).toInstant(),
-                row.getString("body"),
-                row.getString("context"),
-                row.getBoolean("unbalanced"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

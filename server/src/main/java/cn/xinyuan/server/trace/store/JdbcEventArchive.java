@@ -536,28 +536,7 @@ class JdbcEventArchive implements EventArchive {
     }
 
     private static void see(Statement sql, View view) {
-        if (view.everything()) {
-            return;
-        }
-        List<String> ways = new ArrayList<>();
-        ways.add("f.shown && cast(:seenBy as uuid[])");
-        sql.param("seenBy", view.parties().stream().map(UUID::toString).toArray(String[]::new));
-        if (!view.districts().isEmpty()) {
-            ways.add("f.districts && cast(:seenIn as text[])");
-            // a chain that touches no district of ours is every official's
-            ways.add("f.districts = '{}'");
-            sql.param("seenIn", array(view.districts()));
-        }
-        if (!view.lots().isEmpty()) {
-            ways.add(
-                    "(f.own = any(array(select e.seq from trace.event_lot t join trace.event e on"
-                            + " e.id = t.event where t.lot = any(cast(:seenLots as uuid[])))) and"
-                            + " f.partners <@ cast(:seenChain as uuid[]))");
-            sql.param("seenLots", view.lots().stream().map(UUID::toString).toArray(String[]::new));
-            sql.param(
-                    "seenChain", view.chain().stream().map(UUID::toString).toArray(String[]::new));
-        }
-        sql.add(" and (" + String.join(" or ", ways) + ")");
+        sql.add(SeenBy.view(view, sql.params));
     }
 
     private <T> T patiently(java.util.function.Supplier<T> ask) {

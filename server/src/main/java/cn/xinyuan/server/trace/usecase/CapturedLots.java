@@ -10,9 +10,9 @@ import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.domain.CapturedEvents;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Said;
-import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Sum;
 import cn.xinyuan.server.trace.domain.Doubts;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import cn.xinyuan.server.trace.domain.ForeignLineage;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Met;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Walked;
@@ -28,37 +28,65 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds and traces what is known from captured events only. */
 @NullMarked
 @Component
-@Transactional(readOnly = true)
 class CapturedLots implements ForeignLots {
 
     private static final int DEEPEST = 10_000;
 
     private final CapturedEvents events;
     private final ForeignLineage lineage;
+    private final EventsInSight sight;
+    private final DrawFacts facts;
+    private final TransactionTemplate reading;
 
-    CapturedLots(CapturedEvents events, ForeignLineage lineage) {
+    CapturedLots(
+            CapturedEvents events,
+            ForeignLineage lineage,
+            EventsInSight sight,
+            DrawFacts facts,
+            PlatformTransactionManager transactions) {
         this.events = events;
         this.lineage = lineage;
+        this.sight = sight;
+        this.facts = facts;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    /** Asks with the reader's view, once all events have been drawn that it is judged by. */
+    private <T> T within(Visitor by, Function<View, T> ask) {
+        if (!sight.isEverything(by)) {
+            facts.catchUp();
+        }
+        T answer = reading.execute(_ -> ask.apply(sight.of(by)));
+        if (answer == null) {
+            throw new IllegalStateException("an answer is never null");
+        }
+        return answer;
     }
 
     @Override
     public Optional<ForeignLot> find(Visitor by, String idOrName) {
-        Sight sight = sight(by);
+        return within(by, view -> find(view, idOrName));
+    }
+
+    private Optional<ForeignLot> find(View view, String idOrName) {
         String asked = idOrName.strip();
         Optional<UUID> id = uuid(asked);
         if (id.isPresent()) {
-            return events.lots(List.of(id.get()), List.of(), sight).stream().findFirst();
+            return events.lots(List.of(id.get()), List.of(), view).stream().findFirst();
         }
         if (asked.contains(":")) {
-            return events.lots(List.of(), List.of(Identifier.canonical(asked)), sight).stream()
+            return events.lots(List.of(), List.of(Identifier.canonical(asked)), view).stream()
                     .findFirst();
         }
         int dot = asked.indexOf('.');
@@ -72,12 +100,12 @@ class CapturedLots implements ForeignLots {
                                                     + asked.substring(0, 14)
                                                     + "/10/"
                                                     + asked.substring(15))),
-                            sight);
+                            view);
             if (!exact.isEmpty()) {
                 return Optional.of(exact.getFirst());
             }
         }
-        List<ForeignLot> found = events.lotsNumbered(asked, sight);
+        List<ForeignLot> found = events.lotsNumbered(asked, view);
         if (found.size() > 1) {
             throw Problems.of(
                     "id",
@@ -101,29 +129,31 @@ class CapturedLots implements ForeignLots {
             Genealogy.Direction direction,
             Instant from,
             Instant until) {
-        Sight sight = sight(by);
+        return within(by, view -> trace(view, start, direction, new Stowage.Span(from, until)));
+    }
+
+    private Trace trace(
+            View view, ForeignLot start, Genealogy.Direction direction, Stowage.Span span) {
         List<Walked> walks = new ArrayList<>();
         boolean remembered = true;
         for (boolean back : new boolean[] {true, false}) {
             if (direction != (back ? Genealogy.Direction.FORWARD : Genealogy.Direction.BACK)) {
-                var walked =
-                        lineage.walk(
-                                start.id(), back, DEEPEST, sight, new Stowage.Span(from, until));
+                var walked = lineage.walk(start.id(), back, DEEPEST, view, span);
                 walked.ifPresent(walks::add);
                 remembered &= walked.isPresent();
             }
         }
         return remembered
-                ? remembered(start, direction, walks, sight)
-                : asked(start, direction, sight);
+                ? remembered(start, direction, walks, view)
+                : asked(start, direction, view);
     }
 
     private Trace remembered(
-            ForeignLot start, Genealogy.Direction direction, List<Walked> walks, Sight sight) {
+            ForeignLot start, Genealogy.Direction direction, List<Walked> walks, View view) {
         Map<UUID, Integer> depths = new LinkedHashMap<>();
         walks.forEach(w -> w.depths().forEach((lot, at) -> depths.merge(lot, at, Math::min)));
         Map<UUID, ForeignLot> lots = new HashMap<>();
-        events.lots(depths.keySet(), List.of(), sight).forEach(l -> lots.put(l.id(), l));
+        events.lots(depths.keySet(), List.of(), view).forEach(l -> lots.put(l.id(), l));
         Set<String> names =
                 lots.values().stream().map(ForeignLot::name).collect(Collectors.toSet());
         Map<String, List<Sum>> sums = events.sums(names);
@@ -154,7 +184,7 @@ class CapturedLots implements ForeignLots {
         }
         Map<String, ForeignLot> named = new HashMap<>();
         lots.values().forEach(l -> named.put(l.name(), l));
-        List<Edge> edges = new ArrayList<>(edges(lasting, named, sight));
+        List<Edge> edges = new ArrayList<>(edges(lasting, named, view));
         edges.addAll(edges(said));
         return new Trace(
                 start.id(),
@@ -166,15 +196,15 @@ class CapturedLots implements ForeignLots {
     }
 
     /** The same, asked of the database level by level. */
-    private Trace asked(ForeignLot start, Genealogy.Direction direction, Sight sight) {
+    private Trace asked(ForeignLot start, Genealogy.Direction direction, View view) {
         Walk.Reached<String> reached =
                 Walk.from(
                         start.name(),
                         Walk.Direction.valueOf(direction.name()),
-                        events.genealogy(sight),
+                        events.genealogy(view),
                         DEEPEST);
         Map<String, ForeignLot> lots = new HashMap<>();
-        events.lots(List.of(), reached.lots(), sight).forEach(l -> lots.put(l.name(), l));
+        events.lots(List.of(), reached.lots(), view).forEach(l -> lots.put(l.name(), l));
         Map<String, List<Sum>> sums = events.sums(reached.lots());
         List<Reached> nodes = new ArrayList<>();
         reached.depths()
@@ -189,15 +219,15 @@ class CapturedLots implements ForeignLots {
                 start.id(),
                 direction,
                 nodes,
-                edges(reached.edges(), lots, sight),
+                edges(reached.edges(), lots, view),
                 nodes.stream().anyMatch(n -> !n.balanced()),
                 reached.circular());
     }
 
     private List<Edge> edges(
-            Set<Walk.Edge<String>> walked, Map<String, ForeignLot> lots, Sight sight) {
+            Set<Walk.Edge<String>> walked, Map<String, ForeignLot> lots, View view) {
         Map<List<Object>, Set<String>> said = new LinkedHashMap<>();
-        for (Said one : events.saying(walked, sight)) {
+        for (Said one : events.saying(walked, view)) {
             ForeignLot from = lots.get(one.from());
             ForeignLot to = lots.get(one.to());
             if (from != null && to != null) {
@@ -233,15 +263,6 @@ class CapturedLots implements ForeignLots {
                 sums.stream().map(s -> new Amount(s.unit(), s.made(), s.used())).toList(),
                 why.isEmpty(),
                 why);
-    }
-
-    /** Officials see every chain; others what their party handed in. */
-    static Sight sight(Visitor by) {
-        if (by.role().isOfficial()) {
-            return Sight.ALL;
-        }
-        UUID party = by.party();
-        return new Sight(party == null ? by.account() : party);
     }
 
     private static String exactly(ForeignLot lot) {

@@ -17,16 +17,18 @@ import org.springframework.transaction.annotation.Transactional;
 public class EpcisQueries {
 
     private final CapturedEvents events;
+    private final EventsInSight sight;
 
-    EpcisQueries(CapturedEvents events) {
+    EpcisQueries(CapturedEvents events, EventsInSight sight) {
         this.events = events;
+        this.sight = sight;
     }
 
     public Optional<CaptureJob> job(Visitor by, UUID id) {
-        return events.findJob(id, CapturedLots.sight(by));
+        return events.findJob(id, sight.of(by));
     }
 
     public List<CaptureJob> jobs(Visitor by, int atMost, int skip) {
-        return events.jobs(CapturedLots.sight(by), atMost, skip);
+        return events.jobs(sight.of(by), atMost, skip);
     }
 }

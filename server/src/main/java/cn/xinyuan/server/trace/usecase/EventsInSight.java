@@ -18,11 +18,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Which events a visitor may see. Officials those of their districts and those that belong to none
- * of ours, the administrator all of them. A party its own, what it handed in, and one step up and
- * down: the events that name it as source or destination. Where goods came from is open to whoever
- * held them; where others took theirs is not. A farmer sees what grew on the plots he works, an
- * association its members, a laboratory the lots it has samples of.
+ * Which events a visitor may see, in queries and in traces alike. Officials those of their
+ * districts and those that belong to none of ours, the administrator all of them. A party its own,
+ * what it handed in, and one step up and down: the events that name it as source or destination.
+ * Where goods came from is open to whoever held them; where others took theirs is not. A farmer
+ * sees what grew on the plots he works, an association its members, a laboratory the lots it has
+ * samples of.
  */
 @NullMarked
 @Component
@@ -44,14 +45,18 @@ class EventsInSight {
         this.sampled = sampled;
     }
 
+    /** Whether a visitor sees everything of everybody. */
+    boolean isEverything(Visitor by) {
+        return by.party() == null
+                && (by.role() == Role.ADMINISTRATOR
+                        || by.role().isOfficial() && by.districts().contains(""));
+    }
+
     View of(Visitor by) {
         UUID party = by.party();
         if (party == null) {
-            boolean everything =
-                    by.role() == Role.ADMINISTRATOR
-                            || by.role().isOfficial() && by.districts().contains("");
             return new View(
-                    everything,
+                    isEverything(by),
                     Set.of(by.account()),
                     by.role().isOfficial() ? by.districts() : Set.of(),
                     Set.of(),

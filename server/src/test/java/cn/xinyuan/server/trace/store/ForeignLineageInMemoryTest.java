@@ -3,7 +3,7 @@ package cn.xinyuan.server.trace.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.xinyuan.server.TestDatabase;
-import cn.xinyuan.server.trace.domain.CapturedEvents.Sight;
+import cn.xinyuan.server.trace.domain.EventArchive.View;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Met;
 import cn.xinyuan.server.trace.domain.ForeignLineage.Walked;
 import cn.xinyuan.server.trace.domain.Mention.Role;
@@ -42,6 +42,13 @@ class ForeignLineageInMemoryTest {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private static final View ALL =
+            new View(true, Set.of(), Set.of(), Set.of(), Set.of(), UUID.randomUUID());
+
+    private static View of(UUID party) {
+        return new View(false, Set.of(party), Set.of(), Set.of(), Set.of(party), party);
     }
 
     private ForeignLineageInMemory node() {
@@ -100,12 +107,12 @@ class ForeignLineageInMemoryTest {
     }
 
     private Set<String> reached(
-            ForeignLineageInMemory node, String start, boolean back, Sight sight) {
+            ForeignLineageInMemory node, String start, boolean back, View view) {
         Map<UUID, String> names =
                 jdbc.sql("select name from trace.foreign_lot").query(String.class).list().stream()
                         .collect(Collectors.toMap(ForeignLineageInMemoryTest::id, n -> n));
         Set<String> reached = new TreeSet<>();
-        node.walk(id(start), back, 100, sight, Stowage.Span.ALWAYS)
+        node.walk(id(start), back, 100, view, Stowage.Span.ALWAYS)
                 .orElseThrow()
                 .depths()
                 .keySet()
@@ -115,7 +122,7 @@ class ForeignLineageInMemoryTest {
     }
 
     private Set<String> forward(ForeignLineageInMemory node, String start) {
-        return reached(node, start, false, Sight.ALL);
+        return reached(node, start, false, ALL);
     }
 
     @Test
@@ -128,8 +135,7 @@ class ForeignLineageInMemoryTest {
         captured(2, "2", false, "CHILD b", "CONTAINER pallet");
         captured(3, "3", false, "IN_RETURNABLE c", "RETURNABLE crate");
         assertThat(forward(node, "a")).containsExactly("b", "c", "crate", "pallet");
-        Walked walked =
-                node.walk(id("a"), false, 100, Sight.ALL, Stowage.Span.ALWAYS).orElseThrow();
+        Walked walked = node.walk(id("a"), false, 100, ALL, Stowage.Span.ALWAYS).orElseThrow();
         assertThat(walked.links())
                 .contains(
                         new Met(id("a"), id("b"), null),
@@ -153,7 +159,7 @@ class ForeignLineageInMemoryTest {
         for (ForeignLineageInMemory each : List.of(node, node())) {
             assertThat(forward(each, "a")).containsExactly("pallet", "truck1");
             assertThat(forward(each, "b")).containsExactly("pallet", "truck2");
-            assertThat(reached(each, "truck2", true, Sight.ALL)).containsExactly("b", "pallet");
+            assertThat(reached(each, "truck2", true, ALL)).containsExactly("b", "pallet");
         }
     }
 
@@ -172,23 +178,44 @@ class ForeignLineageInMemoryTest {
     }
 
     @Test
-    void a_party_walks_only_through_what_it_handed_in() {
+    void a_party_walks_only_through_what_it_may_see() {
         UUID party = UUID.randomUUID();
         long first = captured(1, "1", false, "INPUT a", "OUTPUT b");
         captured(2, "2", false, "INPUT b", "OUTPUT c");
         long third = captured(3, "3", false, "INPUT c", "OUTPUT d");
         long crate = captured(4, "4", false, "IN_RETURNABLE b", "RETURNABLE crate");
         for (long event : new long[] {first, third, crate}) {
-            jdbc.sql("insert into trace.captured_for (event, party) values (:event, :party)")
+            jdbc.sql(
+                            """
+                            insert into trace.event_facts (captured, event_id, hash,
+                                declares_error, event_time, record_time, partners, shown,
+                                districts, words, numbers, times)
+                            select seq, event_id, hash, false, event_time, record_time, '{}',
+                                   array[cast(:party as uuid)], '{4409}', '{}', '{}', '{}'
+                              from trace.captured_event where seq = :event
+                            """)
                     .param("event", event)
                     .param("party", party)
                     .update();
         }
         ForeignLineageInMemory node = node();
         assertThat(forward(node, "a")).containsExactly("b", "c", "crate", "d");
-        assertThat(reached(node, "a", false, new Sight(party))).containsExactly("b", "crate");
-        assertThat(reached(node, "d", true, new Sight(party))).containsExactly("c");
-        assertThat(reached(node, "a", false, new Sight(UUID.randomUUID()))).isEmpty();
+        assertThat(reached(node, "a", false, of(party))).containsExactly("b", "crate");
+        assertThat(reached(node, "d", true, of(party))).containsExactly("c");
+        assertThat(reached(node, "a", false, of(UUID.randomUUID()))).isEmpty();
+        UUID official = UUID.randomUUID();
+        for (String district : List.of("4409", "4403")) {
+            View view =
+                    new View(
+                            false,
+                            Set.of(official),
+                            Set.of(district),
+                            Set.of(),
+                            Set.of(),
+                            official);
+            assertThat(reached(node, "d", true, view))
+                    .isEqualTo(district.equals("4409") ? Set.of("c") : Set.of());
+        }
     }
 
     @Test
@@ -233,9 +260,9 @@ class ForeignLineageInMemoryTest {
             for (String name :
                     jdbc.sql("select name from trace.foreign_lot").query(String.class).list()) {
                 for (boolean back : new boolean[] {true, false}) {
-                    assertThat(reached(node, name, back, Sight.ALL))
+                    assertThat(reached(node, name, back, ALL))
                             .as("seed %d from %s back %s", seed, name, back)
-                            .isEqualTo(reached(anew, name, back, Sight.ALL));
+                            .isEqualTo(reached(anew, name, back, ALL));
                 }
             }
             assertThat(node.check()).as("seed %d", seed).isTrue();
