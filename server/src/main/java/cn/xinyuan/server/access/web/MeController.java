@@ -137,6 +137,10 @@ class MeController {
                         account.displayName(),
                         account.role().word(),
                         words.scope(account),
+                        switch (account.role()) {
+                            case ADMINISTRATOR, CLERK, RETAILER -> true;
+                            default -> false;
+                        },
                         account.mustChange(),
                         changed,
                         form,
