@@ -2,6 +2,7 @@ package cn.xinyuan.epcis;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -14,11 +15,14 @@ public record Context(JsonNode json) {
     public static final String STANDARD =
             "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
+    private static final Pattern PUBLISHED =
+            Pattern.compile(
+                    "https?://(ref\\.gs1\\.org/standards/epcis/([0-9.]+/)?epcis-context\\.jsonld"
+                            + "|gs1\\.github\\.io/EPCIS/epcis-context\\.jsonld)");
+
     /** Whether an address is one under which the standard's own context is published. */
     static boolean isStandard(String address) {
-        return address.matches(
-                "https?://(ref\\.gs1\\.org/standards/epcis/([0-9.]+/)?epcis-context\\.jsonld"
-                        + "|gs1\\.github\\.io/EPCIS/epcis-context\\.jsonld)");
+        return PUBLISHED.matcher(address).matches();
     }
 
     /** The standard's context alone. */

@@ -19,17 +19,31 @@ public interface CaptureBook {
 
     /**
      * Takes the turn until the transaction ends and looks up at once what is known about a group.
+     *
+     * @param events how many events may be written
      */
-    Before lookUp(Collection<String> hashes, Collection<String> eventIds, Collection<String> names);
+    Before lookUp(
+            int events,
+            Collection<String> hashes,
+            Collection<String> eventIds,
+            Collection<String> names);
 
     /** The body of a captured event. */
     String body(long event);
 
-    /** Writes events with their mentions and new lots, who may see them, and finished jobs. */
-    void write(List<Entry> events, List<Sighting> sightings, Map<String, Tally> lots);
+    /**
+     * Writes events with their mentions and new lots, who may see them, and finished jobs.
+     *
+     * @param jobs that were not open before
+     */
+    void write(
+            List<Entry> events,
+            List<Sighting> sightings,
+            Map<String, Tally> lots,
+            List<CaptureJob> jobs);
 
-    /** Writes finished jobs that were not open before. */
-    void finish(List<CaptureJob> jobs);
+    /** Writes a finished job that was not open before. */
+    void finish(CaptureJob job);
 
     /** Writes down a job whose document was received and is worked off later. */
     void open(CaptureJob job, Document document);

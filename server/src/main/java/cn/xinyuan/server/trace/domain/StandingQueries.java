@@ -38,6 +38,9 @@ public interface StandingQueries {
 
     boolean removeSubscription(UUID query, UUID id);
 
+    /** Whether anybody wants to hear of anything. */
+    boolean hasSubscribers();
+
     /**
      * Takes subscriptions that are due, for a while: nobody else gets them until then.
      *

@@ -31,6 +31,8 @@ import java.util.UUID;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,23 +88,22 @@ class JdbcEventArchive implements EventArchive {
              order by id
             """;
 
-    private static final String KEEP =
-            """
-            insert into trace.event_facts (own, captured, event_id, hash, declares_error, event_time,
-                record_time, partners, shown, districts, words, numbers, times)
-            select r.own, r.captured, r.event_id, r.hash, r.declares_error, r.event_time,
-                   r.record_time,
-                   array(select p::uuid from jsonb_array_elements_text(r.partners) p),
-                   array(select p::uuid from jsonb_array_elements_text(r.shown) p),
-                   array(select jsonb_array_elements_text(r.districts)),
-                   array(select jsonb_array_elements_text(r.words)),
-                   r.numbers, r.times
-              from jsonb_to_recordset(cast(:rows as jsonb)) as r(n integer, own bigint,
-                   captured bigint, event_id text, hash text, declares_error boolean,
-                   event_time timestamptz, record_time timestamptz, partners jsonb, shown jsonb,
-                   districts jsonb, words jsonb, numbers jsonb, times jsonb)
-             order by r.n
-            """;
+    private static final Rows.Table FACTS =
+            Rows.Table.of(
+                    "trace.event_facts",
+                    "own bigint",
+                    "captured bigint",
+                    "event_id text",
+                    "hash text",
+                    "declares_error boolean",
+                    "event_time timestamptz",
+                    "record_time timestamptz",
+                    "partners uuid[]",
+                    "shown uuid[]",
+                    "districts text[]",
+                    "words text[]",
+                    "numbers jsonb",
+                    "times jsonb");
 
     private static final String SHOW =
             """
@@ -173,9 +174,11 @@ class JdbcEventArchive implements EventArchive {
             """;
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    JdbcEventArchive(JdbcClient jdbc) {
+    JdbcEventArchive(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     @Override
@@ -214,7 +217,7 @@ class JdbcEventArchive implements EventArchive {
 
     @Override
     public void keep(List<Drawn> drawn) {
-        List<Map<String, @Nullable Object>> fresh = new ArrayList<>();
+        Rows fresh = new Rows(FACTS);
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
         Set<List<String>> values = new LinkedHashSet<>();
         Set<Long> captured = new LinkedHashSet<>();
@@ -225,13 +228,16 @@ class JdbcEventArchive implements EventArchive {
             if (each.event().known() || again) {
                 shown.add(readers(each));
             } else {
-                fresh.add(row(fresh.size(), each));
+                row(fresh, each);
                 collect(each.facts(), values);
             }
         }
-        if (!fresh.isEmpty()) {
-            jdbc.sql(KEEP).param("rows", JSON.writeValueAsString(fresh)).update();
-        }
+        template.execute(
+                (ConnectionCallback<Boolean>)
+                        connection -> {
+                            fresh.copy(connection);
+                            return true;
+                        });
         if (!shown.isEmpty()) {
             jdbc.sql(SHOW).param("rows", JSON.writeValueAsString(shown)).update();
         }
@@ -254,25 +260,29 @@ class JdbcEventArchive implements EventArchive {
         return row;
     }
 
-    private static Map<String, @Nullable Object> row(int n, Drawn drawn) {
+    private static void row(Rows rows, Drawn drawn) {
         Undrawn event = drawn.event();
-        Map<String, @Nullable Object> row = readers(drawn);
-        row.put("n", n);
-        row.put("own", event.own());
-        row.put("event_id", event.eventId());
-        row.put("hash", event.hash());
-        row.put("declares_error", event.declaresError());
-        row.put("event_time", event.eventTime().toString());
-        row.put("record_time", event.recordTime().toString());
-        row.put("partners", drawn.partners());
-        row.put("words", drawn.facts().words());
-        row.put("numbers", drawn.facts().numbers());
         Map<String, List<String>> times = new LinkedHashMap<>();
         drawn.facts()
                 .times()
                 .forEach((f, ts) -> times.put(f, ts.stream().map(Instant::toString).toList()));
-        row.put("times", times);
-        return row;
+        rows.plain(event.own())
+                .plain(event.captured())
+                .text(event.eventId())
+                .text(event.hash())
+                .truth(event.declaresError())
+                .plain(event.eventTime())
+                .plain(event.recordTime())
+                .array(drawn.partners())
+                .array(drawn.shown())
+                .array(drawn.districts())
+                .array(drawn.facts().words())
+                .text(json(drawn.facts().numbers()))
+                .text(json(times));
+    }
+
+    private static String json(Map<String, ?> map) {
+        return map.isEmpty() ? "{}" : JSON.writeValueAsString(map);
     }
 
     private static void collect(EventFacts facts, Set<List<String>> values) {

@@ -198,6 +198,13 @@ class JdbcStandingQueries implements StandingQueries {
     }
 
     @Override
+    public boolean hasSubscribers() {
+        return jdbc.sql("select exists (select 1 from trace.subscription)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public List<Subscription> claim(Instant now, Instant until, long newest, int atMost) {
         return jdbc.sql(CLAIM)
                 .param("now", at(now))

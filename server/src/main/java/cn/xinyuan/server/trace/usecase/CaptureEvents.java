@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.NullMarked;
@@ -49,6 +50,12 @@ public class CaptureEvents implements DisposableBean {
 
     /** Events judged and written in one transaction, unless a single delivery has more. */
     private static final int MOST_TOGETHER = 2_000;
+
+    /** Deliveries in one group from which on it is worth waiting for more. */
+    private static final int MANY = 5;
+
+    /** For how long the leader lets more come before it begins; the disk takes about as long. */
+    private static final long GATHERING = 1_000_000;
 
     private final CaptureBook book;
     private final OwnGoods own;
@@ -150,6 +157,9 @@ public class CaptureEvents implements DisposableBean {
         List<Delivery> group = together();
         while (!group.isEmpty()) {
             work(group);
+            if (group.size() >= MANY) {
+                LockSupport.parkNanos(GATHERING);
+            }
             group = together();
         }
         led.set(false);
@@ -196,35 +206,29 @@ public class CaptureEvents implements DisposableBean {
                     CaptureGroup group = new CaptureGroup(book, before);
                     Map<Delivery, CaptureJob> jobs = new LinkedHashMap<>();
                     List<Delivery> ofOurGoods = new ArrayList<>();
+                    OwnGoods.Watch watch = own.watch(before.ours());
+                    List<CaptureJob> whole = new ArrayList<>(deliveries.size());
                     for (Delivery delivery : deliveries) {
-                        if (concernsUs(delivery, before.ours())) {
+                        if (delivery.candidates().stream()
+                                .anyMatch(c -> watch.concerns(delivery.by(), c))) {
                             ofOurGoods.add(delivery);
-                        } else {
-                            jobs.put(delivery, group.judge(delivery, clock.instant()));
+                            continue;
+                        }
+                        CaptureJob job = group.judge(delivery, clock.instant());
+                        jobs.put(delivery, job);
+                        if (delivery.isWhole()) {
+                            whole.add(job);
                         }
                     }
-                    book.write(group.entries(), group.sightings(), group.lots());
-                    List<CaptureJob> whole = new ArrayList<>(jobs.size());
+                    book.write(group.entries(), group.sightings(), group.lots(), whole);
                     jobs.forEach(
                             (delivery, job) -> {
-                                if (delivery.isWhole()) {
-                                    whole.add(job);
-                                } else {
+                                if (!delivery.isWhole()) {
                                     delivery.writeDown(book, job);
                                 }
                             });
-                    book.finish(whole);
                     return new Written(jobs, ofOurGoods);
                 });
-    }
-
-    private boolean concernsUs(Delivery delivery, Set<String> ours) {
-        for (Candidate candidate : delivery.candidates()) {
-            if (own.concerns(delivery.by(), candidate, ours)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // ---- our own goods: the same commands as on the pages
@@ -265,7 +269,7 @@ public class CaptureEvents implements DisposableBean {
     /** Keeps what is a stranger's and carries out what is ours, within the present transaction. */
     private CaptureJob judgedWithOurGoods(Delivery delivery) {
         Before before = lookUp(List.of(delivery));
-        Set<String> ours = new HashSet<>(before.ours());
+        OwnGoods.Watch watch = own.watch(before.ours());
         Set<Candidate> done = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Fault> faults = new ArrayList<>();
         int captured = 0;
@@ -274,7 +278,7 @@ public class CaptureEvents implements DisposableBean {
         for (int sizeBefore = -1; sizeBefore < done.size(); ) {
             sizeBefore = done.size();
             for (Candidate candidate : delivery.candidates()) {
-                if (done.contains(candidate) || !own.concerns(delivery.by(), candidate, ours)) {
+                if (done.contains(candidate) || !watch.concerns(delivery.by(), candidate)) {
                     continue;
                 }
                 if (candidate.declaresError()
@@ -296,7 +300,7 @@ public class CaptureEvents implements DisposableBean {
                     faults.add(CaptureGroup.idTaken(candidate));
                 } else {
                     try {
-                        ours.addAll(carryOut(delivery, candidate));
+                        watch.add(carryOut(delivery, candidate));
                         known.put(candidate.hash(), 0L);
                         before.bearers().put(candidate.eventId(), new Bearer(true, 0));
                         captured++;
@@ -334,7 +338,7 @@ public class CaptureEvents implements DisposableBean {
                         others.account(),
                         others.party());
         if (!undone) {
-            book.write(group.entries(), group.sightings(), group.lots());
+            book.write(group.entries(), group.sightings(), group.lots(), List.of());
         }
         return job;
     }
@@ -363,11 +367,13 @@ public class CaptureEvents implements DisposableBean {
     }
 
     private Before lookUp(List<Delivery> deliveries) {
+        int events = 0;
         Set<String> hashes = new HashSet<>();
         Set<String> ids = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (Delivery delivery : deliveries) {
             for (Candidate candidate : delivery.candidates()) {
+                events++;
                 hashes.add(candidate.hash());
                 ids.add(candidate.eventId());
                 for (Mention mention : candidate.mentions()) {
@@ -375,6 +381,6 @@ public class CaptureEvents implements DisposableBean {
                 }
             }
         }
-        return book.lookUp(hashes, ids, names);
+        return book.lookUp(events, hashes, ids, names);
     }
 }

@@ -37,8 +37,8 @@ final class Delivery {
     private final Visitor by;
     private final boolean proceed;
     private final @Nullable BiConsumer<CaptureBook, CaptureJob> writesDown;
-    private Context lastContext = Context.standard();
-    private String lastText = EpcisJson.text(lastContext.json());
+    private @Nullable Context lastContext;
+    private String lastText = "";
     private final Instant at;
     private final List<Item> items = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
@@ -115,7 +115,7 @@ final class Delivery {
     /** Writes the job down, in the transaction that keeps the events. */
     void writeDown(CaptureBook book, CaptureJob done) {
         if (writesDown == null) {
-            book.finish(List.of(done));
+            book.finish(done);
         } else {
             writesDown.accept(book, done);
         }

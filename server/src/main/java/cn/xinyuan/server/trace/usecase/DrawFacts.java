@@ -14,6 +14,9 @@ import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.trace.domain.EventArchive;
 import cn.xinyuan.server.trace.domain.EventArchive.Drawn;
 import cn.xinyuan.server.trace.domain.EventArchive.Undrawn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +30,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -43,7 +47,13 @@ import tools.jackson.databind.JsonNode;
 public class DrawFacts {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrawFacts.class);
-    private static final int AT_ONCE = 200;
+    private static final int AT_ONCE = 1_000;
+
+    /** Events that come between two looks; more mean that captures are under way. */
+    private static final long A_STREAM = 500;
+
+    /** For how long drawing gives way to captures. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Pattern GLN =
             Pattern.compile(
@@ -53,12 +63,48 @@ public class DrawFacts {
     private final EventArchive archive;
     private final Parties parties;
     private final TransactionTemplate transaction;
+    private final Clock clock;
+    private long seen;
+    private Instant drew = Instant.EPOCH;
 
-    DrawFacts(EventArchive archive, Parties parties, PlatformTransactionManager transactions) {
+    DrawFacts(
+            EventArchive archive,
+            Parties parties,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.clock = clock;
         this.archive = archive;
         this.parties = parties;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /**
+     * Draws what waits, in the background, so that whoever asks need not wait for it. While events
+     * stream in it gives way to them, for a minute at most: who asks meanwhile has drawn what he
+     * asks about.
+     */
+    @Scheduled(
+            initialDelayString = "${xinyuan.epcis.tick:1s}",
+            fixedDelayString = "${xinyuan.epcis.tick:1s}")
+    void keepUp() {
+        boolean longEnough = clock.instant().isAfter(drew.plus(PATIENCE));
+        if (eventsStreamIn() && !longEnough) {
+            return;
+        }
+        Optional<Long> last = archive.lastUndrawn();
+        boolean more = last.isPresent();
+        while (more && (longEnough || !eventsStreamIn())) {
+            more = Boolean.TRUE.equals(transaction.execute(_ -> some(last.get())));
+        }
+        drew = clock.instant();
+    }
+
+    /** Whether many events came since it was asked last. */
+    private boolean eventsStreamIn() {
+        long before = seen;
+        seen = archive.lastUndrawn().orElse(before);
+        return seen - before > A_STREAM;
     }
 
     /** Draws all that waits now; afterwards whatever was committed before can be found. */

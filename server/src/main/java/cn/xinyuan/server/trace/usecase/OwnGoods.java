@@ -44,7 +44,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,34 +98,74 @@ class OwnGoods {
     }
 
     /**
-     * Whether an event is about our goods: it names a lot of ours, or a plot of ours, or a thing
-     * that carries goods which the sender has, had or is being sent, or makes, sends or ends goods
-     * at the place of the growers who hand it in. Goods from outside do not become theirs that way:
-     * their lots are unknown, and that is said.
+     * Tells events of our goods from events of others, for one group of deliveries.
      *
-     * @param ours which of the names are lots of ours, or things that carried some at any time
+     * @param ours which of the names in the group are lots of ours, or things that carried some at
+     *     any time
      */
-    boolean concerns(Visitor by, Candidate candidate, Set<String> ours) {
-        EpcisEvent event = candidate.event();
-        boolean things = false;
-        for (Mention mention : candidate.mentions()) {
-            if (ours.contains(mention.name())) {
-                if (mention.ofClass() || Identifier.of(mention.name()).isClass()) {
-                    return true;
+    Watch watch(Set<String> ours) {
+        return new Watch(ours);
+    }
+
+    /** Remembers of whom it was asked, since most events of a group come from few parties. */
+    final class Watch {
+        private final Set<String> ours;
+        private final Map<UUID, String> placesOfGrowers = new HashMap<>();
+
+        private Watch(Set<String> ours) {
+            this.ours = new HashSet<>(ours);
+        }
+
+        /** Lots came to be that are ours, or things that carry some. */
+        void add(Collection<String> names) {
+            ours.addAll(names);
+        }
+
+        /**
+         * Whether an event is about our goods, so that it is an act and no evidence: it names a lot
+         * of ours, or a plot of ours, or a thing that carries goods which the sender has, had or is
+         * being sent, or makes, sends or ends goods at the place of the growers who hand it in.
+         * Goods from outside do not become theirs that way: their lots are unknown, and that is
+         * said.
+         */
+        boolean concerns(Visitor by, Candidate candidate) {
+            EpcisEvent event = candidate.event();
+            boolean things = false;
+            for (Mention mention : candidate.mentions()) {
+                if (ours.contains(mention.name())) {
+                    if (mention.ofClass() || Identifier.of(mention.name()).isClass()) {
+                        return true;
+                    }
+                    things = true;
+                } else if (event instanceof AggregationEvent && !mention.ofClass()) {
+                    things |= containers.isItem(mention.name());
                 }
-                things = true;
-            } else if (event instanceof AggregationEvent && !mention.ofClass()) {
-                things |= containers.isItem(mention.name());
             }
+            if (things && carriesOurs(by, event)) {
+                return true;
+            }
+            if (event instanceof ObjectEvent e
+                    && fact(e.ilmd(), candidate.context(), "plot").isPresent()) {
+                return true;
+            }
+            UUID party = by.party();
+            return party != null && movesQuantities(event) && isGrowersOwn(party, event);
         }
-        if (things && carriesOurs(by, event)) {
-            return true;
+
+        private boolean isGrowersOwn(UUID party, EpcisEvent event) {
+            Set<String> places = glns(event);
+            return !places.isEmpty()
+                    && places.contains(
+                            placesOfGrowers.computeIfAbsent(party, OwnGoods.this::placeOfGrower));
         }
-        if (event instanceof ObjectEvent e
-                && fact(e.ilmd(), candidate.context(), "plot").isPresent()) {
-            return true;
-        }
-        return by.party() != null && movesQuantities(event) && isGrowersOwn(by.party(), event);
+    }
+
+    /** The GLN of a party that has plots; empty for any other. */
+    private String placeOfGrower(UUID party) {
+        return parties.find(party)
+                .filter(p -> !parties.plotsOf(party).isEmpty())
+                .map(Party::gln)
+                .orElse("");
     }
 
     private boolean carriesOurs(Visitor by, EpcisEvent event) {
@@ -162,13 +204,6 @@ class OwnGoods {
             case TransformationEvent e -> !e.inputs().isEmpty() || !e.outputs().isEmpty();
             case AggregationEvent _, AssociationEvent _, TransactionEvent _ -> false;
         };
-    }
-
-    private boolean isGrowersOwn(UUID party, EpcisEvent event) {
-        Set<String> places = glns(event);
-        return !places.isEmpty()
-                && parties.find(party).filter(p -> places.contains(p.gln())).isPresent()
-                && !parties.plotsOf(party).isEmpty();
     }
 
     /**

@@ -83,11 +83,11 @@ public class TellSubscribers {
             initialDelayString = "${xinyuan.epcis.tick:1s}",
             fixedDelayString = "${xinyuan.epcis.tick:1s}")
     public void tick() {
-        long newest = ask.newest();
         int room = free.availablePermits();
-        if (room == 0) {
+        if (room == 0 || !book.hasSubscribers()) {
             return;
         }
+        long newest = ask.newest();
         Instant now = now();
         for (Subscription due : book.claim(now, now.plus(LEASE), newest, room)) {
             free.acquireUninterruptibly();
