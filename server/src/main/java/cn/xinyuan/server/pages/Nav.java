@@ -62,6 +62,7 @@ public enum Nav {
             SUPERVISOR,
             CITY_MANAGER,
             ADMINISTRATOR),
+    REPRINTS("/s/reprints", "标签补打", "printer", "监管", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
     ALL_LOTS("/s/lots", "全部批次", "box", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 
     TRACE("/trace", "追溯查询", "git-branch", "追溯", SUPERVISOR, CITY_MANAGER, EVALUATOR, ADMINISTRATOR),

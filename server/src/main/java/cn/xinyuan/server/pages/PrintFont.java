@@ -103,6 +103,11 @@ public final class PrintFont {
         }
     }
 
+    /** The font file; not to be changed. */
+    static byte[] bytes() {
+        return File.BYTES;
+    }
+
     /** Read once, when something is printed for the first time. */
     private static final class File {
 

@@ -12,12 +12,18 @@ import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.certificates.Certificates.Certificate;
 import cn.xinyuan.server.issuing.Codes.Batch;
+import cn.xinyuan.server.issuing.domain.LabelFormat;
+import cn.xinyuan.server.issuing.domain.LabelTemplate;
+import cn.xinyuan.server.issuing.domain.PrintBook;
+import cn.xinyuan.server.issuing.domain.PrintSetting;
+import cn.xinyuan.server.issuing.domain.Printed;
 import cn.xinyuan.server.issuing.events.CodesActivated;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
 import cn.xinyuan.server.issuing.usecase.PrintLabels;
@@ -99,6 +105,7 @@ class IssuingRoomTest {
     @Autowired Codes codes;
     @Autowired ActivateCodes activate;
     @Autowired PrintLabels print;
+    @Autowired PrintBook prints;
     @Autowired JdbcClient db;
 
     private final UUID party = UUID.randomUUID();
@@ -267,19 +274,7 @@ class IssuingRoomTest {
 
     @Test
     void an_official_of_the_district_voids_a_code_of_which_copies_were_found() {
-        when(parties.find(party))
-                .thenReturn(
-                        Optional.of(
-                                new Party(
-                                        party,
-                                        Party.Kind.COOPERATIVE,
-                                        "示例合作社",
-                                        "Example",
-                                        null,
-                                        "9520000000004",
-                                        "440981103",
-                                        "张 示例",
-                                        "13800000001")));
+        inDistrict();
         Batch batch = codes.order(clerk, product.id(), 10);
         String code = codes.text(batch.number(), 4);
         for (Visitor other :
@@ -303,34 +298,211 @@ class IssuingRoomTest {
                         Refused.class, no -> assertThat(no.rule()).isEqualTo("already-voided"));
     }
 
+    private void inDistrict() {
+        when(parties.find(party))
+                .thenReturn(
+                        Optional.of(
+                                new Party(
+                                        party,
+                                        Party.Kind.COOPERATIVE,
+                                        "示例合作社",
+                                        "Example",
+                                        null,
+                                        "9520000000004",
+                                        "440981103",
+                                        "张 示例",
+                                        "13800000001")));
+    }
+
     private static Visitor official(Role role, String district) {
         return new Visitor(UUID.randomUUID(), "陈科", role, null, Set.of(district));
     }
 
+    private static final int VERSION_3 = 29;
+    private static final PrintSetting SHEET =
+            PrintSetting.plain(LabelTemplate.A4_24, LabelFormat.PDF);
+
     @Test
     void labels_are_printed_again_only_with_a_reason_and_void_ones_never() {
         Batch batch = codes.order(clerk, product.id(), 100);
-        BigDecimal none = BigDecimal.ZERO;
-        print.print(clerk, batch.number(), 0, 24, 1, none, none, null);
+        print.print(clerk, batch.number(), 0, 24, SHEET, VERSION_3, null);
 
-        assertThatThrownBy(() -> print.print(clerk, batch.number(), 23, 5, 1, none, none, ""))
-                .isInstanceOf(Problems.class);
-        assertThat(print.print(clerk, batch.number(), 23, 5, 1, none, none, "卡纸").reason())
-                .isEqualTo("卡纸");
+        assertProblem(
+                "reason", () -> print.print(clerk, batch.number(), 23, 5, SHEET, VERSION_3, " "));
+        Printed again = print.print(clerk, batch.number(), 23, 5, SHEET, VERSION_3, " 卡纸 ");
+        assertThat(again.reason()).isEqualTo("卡纸");
+        assertThat(again.release()).isNull();
         codes.voidCodes(clerk, batch.number(), 50, 1, "卡纸");
-        assertRefused("void", () -> print.print(clerk, batch.number(), 48, 5, 1, none, none, null));
+        assertRefused(
+                "void", () -> print.print(clerk, batch.number(), 48, 5, SHEET, VERSION_3, null));
         assertThatThrownBy(
-                        () ->
-                                print.print(
-                                        clerk,
-                                        batch.number(),
-                                        60,
-                                        5,
-                                        25,
-                                        new BigDecimal("0.25"),
-                                        none,
-                                        null))
-                .isInstanceOfSatisfying(Problems.class, p -> assertThat(p.list()).hasSize(2));
+                        () -> print.print(stranger, batch.number(), 60, 5, SHEET, VERSION_3, null))
+                .isInstanceOf(NotFound.class);
+        assertThat(prints.of(batch.number())).hasSize(2);
+    }
+
+    @Test
+    void a_label_printed_twice_is_locked_until_an_official_of_the_district_releases_it_once() {
+        inDistrict();
+        Batch batch = codes.order(clerk, product.id(), 300);
+        long number = batch.number();
+        print.print(clerk, number, 0, 300, SHEET, VERSION_3, null);
+        print.print(clerk, number, 10, 2, SHEET, VERSION_3, "卡纸");
+
+        assertRefused(
+                "reprint-locked",
+                () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "又卡纸"));
+        assertRefused(
+                "reprint-locked",
+                () -> print.print(clerk, number, 100, 101, SHEET, VERSION_3, "整卷受潮"));
+        Visitor officer = official(Role.SUPERVISOR, "440981");
+        for (Visitor other :
+                List.of(
+                        clerk,
+                        official(Role.SUPERVISOR, "440982"),
+                        official(Role.EVALUATOR, "4409"))) {
+            assertThatThrownBy(() -> print.release(other, number, 10, 2, "清点"))
+                    .isInstanceOf(NotFound.class);
+        }
+        assertProblem("reason", () -> print.release(officer, number, 10, 2, " "));
+        print.release(officer, number, 10, 5, "现场清点，已销毁");
+        assertRefused(
+                "reprint-locked",
+                () -> print.print(clerk, number, 9, 2, SHEET, VERSION_3, "放行之外"));
+        assertThat(print.print(clerk, number, 11, 1, SHEET, VERSION_3, "又卡纸").release())
+                .isEqualTo(prints.releases(number).getFirst().id());
+        assertThat(prints.releases(number).getFirst().used()).isTrue();
+        assertRefused(
+                "reprint-locked",
+                () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "第四次"));
+        assertThat(prints.newest(true, 50))
+                .filteredOn(each -> each.batch().number() == number)
+                .hasSize(2);
+    }
+
+    @Test
+    void a_setting_out_of_bounds_comes_back_with_each_field() {
+        Batch batch = codes.order(clerk, product.id(), 100);
+        long number = batch.number();
+        BigDecimal fine = new BigDecimal("0.25");
+        var wild =
+                new PrintSetting(
+                        LabelTemplate.A4_24,
+                        LabelFormat.ZPL_203,
+                        25,
+                        fine,
+                        new BigDecimal("10"),
+                        new PrintSetting.Scale(new BigDecimal("94.9"), new BigDecimal("100.05")),
+                        "x".repeat(61));
+        assertThatThrownBy(() -> print.print(clerk, number, 0, 5, wild, VERSION_3, null))
+                .isInstanceOfSatisfying(
+                        Problems.class,
+                        p ->
+                                assertThat(p.list())
+                                        .extracting(each -> each.field())
+                                        .containsExactlyInAnyOrder(
+                                                "position", "right", "down", "across", "along",
+                                                "printer", "format"));
+        for (long[] range : new long[][] {{-1, 5}, {100, 1}, {96, 5}, {0, 0}, {0, 2_401}}) {
+            assertThatThrownBy(
+                            () ->
+                                    print.print(
+                                            clerk,
+                                            number,
+                                            range[0],
+                                            range[1],
+                                            SHEET,
+                                            VERSION_3,
+                                            null))
+                    .isInstanceOf(Problems.class);
+        }
+        assertThat(prints.of(number)).isEmpty();
+    }
+
+    @Test
+    void a_template_on_which_a_module_would_be_too_small_is_refused() {
+        Batch batch = codes.order(clerk, product.id(), 100);
+        long number = batch.number();
+        var small = PrintSetting.plain(LabelTemplate.A4_65, LabelFormat.PDF);
+        int longHost = 33;
+        assertProblem(
+                "template", () -> print.print(clerk, number, 0, 5, small, longHost, null));
+        var shrunk =
+                new PrintSetting(
+                        LabelTemplate.A4_65,
+                        LabelFormat.PDF,
+                        1,
+                        BigDecimal.ZERO,
+                        BigDecimal.ZERO,
+                        new PrintSetting.Scale(new BigDecimal("95"), new BigDecimal("100")),
+                        "");
+        assertProblem(
+                "template", () -> print.print(clerk, number, 0, 5, shrunk, VERSION_3, null));
+        assertThat(print.print(clerk, number, 0, 5, small, VERSION_3, null).setting())
+                .isEqualTo(prints.of(number).getFirst().setting());
+    }
+
+    @Test
+    void the_file_of_a_print_is_there_for_a_day_and_each_fetching_is_noted() {
+        Batch batch = codes.order(clerk, product.id(), 100);
+        Printed printed = print.print(clerk, batch.number(), 0, 24, SHEET, VERSION_3, null);
+        print.fetch(clerk, batch.number(), printed.id());
+        print.fetch(clerk, batch.number(), printed.id());
+        assertThat(prints.fetches(printed.id())).isEqualTo(2);
+        assertThatThrownBy(() -> print.fetch(stranger, batch.number(), printed.id()))
+                .isInstanceOf(NotFound.class);
+        var old =
+                new Printed(
+                        UUID.randomUUID(),
+                        new CodeRange(batch.number(), 50, 1),
+                        SHEET,
+                        null,
+                        null,
+                        clerk.account(),
+                        clerk.name(),
+                        Instant.parse("2025-06-10T00:59:59Z"));
+        prints.add(old);
+        assertRefused("print-file-gone", () -> print.fetch(clerk, batch.number(), old.id()));
+        assertThat(prints.fetches(old.id())).isZero();
+    }
+
+    @Test
+    void the_database_keeps_the_reprint_lock_whatever_the_program_does() {
+        Batch batch = codes.order(clerk, product.id(), 300);
+        print.print(clerk, batch.number(), 0, 300, SHEET, VERSION_3, null);
+        Printed first = prints.of(batch.number()).getFirst();
+        assertThatThrownBy(() -> prints.add(copy(first, 0, 5, null)))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("want a reason");
+        assertThatThrownBy(() -> prints.add(copy(first, 0, 101, "太多")))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("want a release");
+        prints.add(copy(first, 0, 5, "卡纸"));
+        assertThatThrownBy(() -> prints.add(copy(first, 4, 1, "再次")))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("want a release");
+    }
+
+    private Printed copy(Printed of, long first, long count, @Nullable String reason) {
+        return new Printed(
+                UUID.randomUUID(),
+                new CodeRange(of.range().batch(), first, count),
+                of.setting(),
+                reason,
+                null,
+                of.by(),
+                of.byName(),
+                of.at());
+    }
+
+    private static void assertProblem(String field, Callable<?> act) {
+        assertThatThrownBy(act::call)
+                .isInstanceOfSatisfying(
+                        Problems.class,
+                        p ->
+                                assertThat(p.list())
+                                        .extracting(each -> each.field())
+                                        .containsExactly(field));
     }
 
     @Test

@@ -48,11 +48,4 @@ public interface BatchBook {
 
     /** Why one code is void; empty when it is not. */
     Optional<String> whyVoid(long batch, long serial);
-
-    void add(Printed printed);
-
-    /** Newest first. */
-    List<Printed> printed(long batch);
-
-    Optional<Printed> findPrinted(UUID id);
 }

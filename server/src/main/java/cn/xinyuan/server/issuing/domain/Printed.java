@@ -1,7 +1,6 @@
 package cn.xinyuan.server.issuing.domain;
 
 import cn.xinyuan.codes.CodeRange;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Labels that were sent to a printer.
  *
- * @param position where on the first sheet, 1 to 24, row by row
- * @param rightMm how far the whole print is moved to the right, in millimetres; downMm likewise
  * @param reason why labels were printed that had been printed before; null the first time
+ * @param release the official's release that allowed it, where one was needed
  */
 public record Printed(
         UUID id,
         CodeRange range,
-        int position,
-        BigDecimal rightMm,
-        BigDecimal downMm,
+        PrintSetting setting,
         @Nullable String reason,
+        @Nullable UUID release,
         UUID by,
         String byName,
-        Instant at) {}
+        Instant at) {
+
+    /** Whether one of the labels had been printed before. */
+    public boolean again() {
+        return reason != null;
+    }
+}

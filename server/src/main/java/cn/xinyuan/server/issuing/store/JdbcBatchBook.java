@@ -4,7 +4,6 @@ import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
-import cn.xinyuan.server.issuing.domain.Printed;
 import cn.xinyuan.server.issuing.domain.Voided;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,23 +83,6 @@ class JdbcBatchBook implements BatchBook {
             select reason from issuing.voiding
              where batch = :batch and first <= :serial and :serial < first + codes
             """;
-
-    private static final String ADD_PRINTING =
-            """
-            insert into issuing.printing
-                   (id, batch, first, codes, position, right_mm, down_mm, reason, by, by_name, at)
-            values (:id, :batch, :first, :codes, :position, :right, :down, :reason, :by, :name, :at)
-            """;
-
-    private static final String PRINTING =
-            """
-            select id, batch, first, codes, position, right_mm, down_mm, reason, by, by_name, at
-              from issuing.printing
-            """;
-
-    private static final String PRINTINGS = PRINTING + " where batch = :batch order by at desc, id";
-
-    private static final String FIND_PRINTING = PRINTING + " where id = :id";
 
     private final JdbcClient db;
 
@@ -225,33 +207,6 @@ class JdbcBatchBook implements BatchBook {
                 .optional();
     }
 
-    @Override
-    public void add(Printed printed) {
-        db.sql(ADD_PRINTING)
-                .param("id", printed.id())
-                .param("batch", printed.range().batch())
-                .param("first", printed.range().from())
-                .param("codes", printed.range().count())
-                .param("position", printed.position())
-                .param("right", printed.rightMm())
-                .param("down", printed.downMm())
-                .param("reason", printed.reason())
-                .param("by", printed.by())
-                .param("name", printed.byName())
-                .param("at", utc(printed.at()))
-                .update();
-    }
-
-    @Override
-    public List<Printed> printed(long batch) {
-        return db.sql(PRINTINGS).param("batch", batch).query((row, n) -> printed(row)).list();
-    }
-
-    @Override
-    public Optional<Printed> findPrinted(UUID id) {
-        return db.sql(FIND_PRINTING).param("id", id).query((row, n) -> printed(row)).optional();
-    }
-
     private static Batch batch(ResultSet row) throws SQLException {
         return new Batch(
                 row.getLong("number"),
@@ -262,19 +217,6 @@ class JdbcBatchBook implements BatchBook {
                 row.getLong("codes"),
                 row.getLong("used"),
                 instant(row, "ordered_at"));
-    }
-
-    private static Printed printed(ResultSet row) throws SQLException {
-        return new Printed(
-                row.getObject("id", UUID.class),
-                range(row),
-                row.getInt("position"),
-                row.getBigDecimal("right_mm"),
-                row.getBigDecimal("down_mm"),
-                row.getString("reason"),
-                row.getObject("by", UUID.class),
-                row.getString("by_name"),
-                instant(row, "at"));
     }
 
     private static CodeRange range(ResultSet row) throws SQLException {

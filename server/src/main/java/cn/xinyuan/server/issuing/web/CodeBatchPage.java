@@ -26,7 +26,6 @@ public record CodeBatchPage(
         String usedWidth,
         List<Run> runs,
         List<Choice> lots,
-        List<Print> prints,
         String open,
         Form activate,
         Form print,
@@ -41,15 +40,5 @@ public record CodeBatchPage(
             String lot,
             String lotAddress,
             String note,
-            String at) {}
-
-    /** One print. */
-    public record Print(
-            String address,
-            String first,
-            String last,
-            String count,
-            String by,
-            String reason,
             String at) {}
 }

@@ -11,11 +11,10 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
-import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.domain.PrintBook;
 import cn.xinyuan.server.issuing.domain.Voided;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
 import cn.xinyuan.server.issuing.usecase.OrderCodes;
-import cn.xinyuan.server.issuing.usecase.PrintLabels;
 import cn.xinyuan.server.issuing.usecase.VoidCodes;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
@@ -35,7 +34,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +67,7 @@ class CodesApi {
     private final OrderCodes order;
     private final ActivateCodes activate;
     private final VoidCodes voidCodes;
-    private final PrintLabels print;
+    private final PrintBook prints;
     private final LabelText text;
     private final Catalog catalog;
     private final Parties parties;
@@ -83,7 +81,7 @@ class CodesApi {
             OrderCodes order,
             ActivateCodes activate,
             VoidCodes voidCodes,
-            PrintLabels print,
+            PrintBook prints,
             LabelText text,
             Catalog catalog,
             Parties parties,
@@ -95,7 +93,7 @@ class CodesApi {
         this.order = order;
         this.activate = activate;
         this.voidCodes = voidCodes;
-        this.print = print;
+        this.prints = prints;
         this.text = text;
         this.catalog = catalog;
         this.parties = parties;
@@ -142,7 +140,7 @@ class CodesApi {
                 BatchView.of(batch),
                 book.activated(number).stream().map(ActivationView::of).toList(),
                 book.voided(number).stream().map(VoidingView::of).toList(),
-                book.printed(number).stream().map(PrintingView::of).toList());
+                prints.of(number).stream().map(LabelsApi.PrintingView::of).toList());
     }
 
     @GetMapping("/code-batches/{number}/codes")
@@ -227,25 +225,6 @@ class CodesApi {
                 number(body.count(), "count"),
                 body.reason() == null ? "" : body.reason());
         return one(number);
-    }
-
-    @PostMapping("/code-batches/{number}/printings")
-    @Operation(
-            summary = "Notes a print of labels; its PDF is at the address in the answer",
-            description = "at most 2,400 labels; a reason is needed to print a label again")
-    ResponseEntity<PrintingView> print(@PathVariable long number, @RequestBody NewPrinting body) {
-        Printed printed =
-                print.print(
-                        signedIn.get(),
-                        number,
-                        number(body.from(), "from") - 1,
-                        number(body.count(), "count"),
-                        body.position() == null ? 1 : body.position(),
-                        body.rightMm() == null ? BigDecimal.ZERO : body.rightMm(),
-                        body.downMm() == null ? BigDecimal.ZERO : body.downMm(),
-                        body.reason());
-        PrintingView view = PrintingView.of(printed);
-        return ResponseEntity.created(URI.create(view.pdf())).body(view);
     }
 
     @PostMapping("/codes/check")
@@ -338,15 +317,6 @@ class CodesApi {
     /** Codes to void; {@code from} counts from 1. */
     record NewVoiding(@Nullable Long from, @Nullable Long count, @Nullable String reason) {}
 
-    /** Labels to print; {@code from} counts from 1. */
-    record NewPrinting(
-            @Nullable Long from,
-            @Nullable Long count,
-            @Nullable Integer position,
-            @Nullable BigDecimal rightMm,
-            @Nullable BigDecimal downMm,
-            @Nullable String reason) {}
-
     /** Codes to check, as they were typed or scanned. */
     record Check(@Nullable List<@Nullable String> codes) {}
 
@@ -391,7 +361,7 @@ class CodesApi {
             BatchView batch,
             List<ActivationView> activations,
             List<VoidingView> voidings,
-            List<PrintingView> printings) {}
+            List<LabelsApi.PrintingView> printings) {}
 
     /** An activation that was just made. */
     record ActivationAnswer(long batch, long from, long count, UUID lot, String firstCode) {}
@@ -407,27 +377,6 @@ class CodesApi {
     record VoidingView(long from, long count, String reason, Instant at) {
         static VoidingView of(Voided v) {
             return new VoidingView(v.range().from() + 1, v.range().count(), v.reason(), v.at());
-        }
-    }
-
-    /** A print; {@code pdf} is its address. */
-    record PrintingView(
-            UUID id,
-            long from,
-            long count,
-            int position,
-            @Nullable String reason,
-            Instant at,
-            String pdf) {
-        static PrintingView of(Printed p) {
-            return new PrintingView(
-                    p.id(),
-                    p.range().from() + 1,
-                    p.range().count(),
-                    p.position(),
-                    p.reason(),
-                    p.at(),
-                    "/p/codes/" + p.range().batch() + "/printings/" + p.id() + ".pdf");
         }
     }
 }

@@ -12,11 +12,9 @@ import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.FreeSerials;
-import cn.xinyuan.server.issuing.domain.Printed;
 import cn.xinyuan.server.issuing.domain.Voided;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
 import cn.xinyuan.server.issuing.usecase.OrderCodes;
-import cn.xinyuan.server.issuing.usecase.PrintLabels;
 import cn.xinyuan.server.issuing.usecase.VoidCodes;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.licensing.Licences;
@@ -72,7 +70,7 @@ class CodesController {
     private final OrderCodes order;
     private final ActivateCodes activate;
     private final VoidCodes voidCodes;
-    private final PrintLabels print;
+    private final PrintForms printForms;
     private final LabelText text;
     private final Catalog catalog;
     private final Licences licences;
@@ -89,7 +87,7 @@ class CodesController {
             OrderCodes order,
             ActivateCodes activate,
             VoidCodes voidCodes,
-            PrintLabels print,
+            PrintForms printForms,
             LabelText text,
             Catalog catalog,
             Licences licences,
@@ -104,7 +102,7 @@ class CodesController {
         this.order = order;
         this.activate = activate;
         this.voidCodes = voidCodes;
-        this.print = print;
+        this.printForms = printForms;
         this.text = text;
         this.catalog = catalog;
         this.licences = licences;
@@ -146,7 +144,7 @@ class CodesController {
         if (lot != null) {
             activating = activating.with("lot", lot);
         }
-        return page(batch, "", activating, nextPrint(batch), Form.empty().with("voidCount", 1));
+        return page(batch, "", activating, printForms.next(batch), Form.empty().with("voidCount", 1));
     }
 
     @PostMapping(LIST + "/{number}/activations")
@@ -170,60 +168,7 @@ class CodesController {
                     activate.activate(signedIn.get(), number, lot.orElseThrow(), from, count);
                     return "redirect:" + address(number);
                 },
-                again -> page(batch, "activate", again, nextPrint(batch), Form.empty()));
-    }
-
-    @PostMapping(LIST + "/{number}/printings")
-    Object print(@PathVariable long number, HttpServletRequest request) {
-        Batch batch = own(number);
-        return answer(
-                request,
-                Map.of("first", "printFirst", "count", "printCount", "reason", "printReason"),
-                form -> {
-                    var problems = new ArrayList<Problem>();
-                    long first = Whole.read(form, "printFirst", "起始序号", problems);
-                    long count = Whole.read(form, "printCount", "数量", problems);
-                    long position = Whole.read(form, "position", "起始位置", problems);
-                    BigDecimal right = Whole.millimetres(form, "right", problems);
-                    BigDecimal down = Whole.millimetres(form, "down", problems);
-                    throwIfAny(problems);
-                    Printed printed =
-                            print.print(
-                                    signedIn.get(),
-                                    number,
-                                    first - 1,
-                                    count,
-                                    (int) Math.min(position, 99),
-                                    right,
-                                    down,
-                                    form.value("printReason"));
-                    return "redirect:" + address(printed);
-                },
-                again -> page(batch, "print", Form.empty(), again, Form.empty()));
-    }
-
-    @GetMapping(LIST + "/{number}/printings/{id}.pdf")
-    void sheet(@PathVariable long number, @PathVariable UUID id, HttpServletResponse response)
-            throws IOException {
-        Batch batch = own(number);
-        Printed printed =
-                book.findPrinted(id)
-                        .filter(p -> p.range().batch() == number)
-                        .orElseThrow(() -> new NotFound("printing " + id));
-        var labels = text.labels(batch, printed);
-        response.setContentType("application/pdf");
-        response.setHeader("Cache-Control", "private, no-store");
-        response.setHeader(
-                "Content-Disposition",
-                "inline; filename=\"labels-%d-%d.pdf\""
-                        .formatted(number, printed.range().from() + 1));
-        LabelSheet.write(
-                response.getOutputStream(),
-                labels,
-                new LabelSheet.Layout(
-                        printed.position(),
-                        printed.rightMm().floatValue(),
-                        printed.downMm().floatValue()));
+                again -> page(batch, "activate", again, printForms.next(batch), Form.empty()));
     }
 
     @PostMapping(LIST + "/{number}/voidings")
@@ -243,7 +188,7 @@ class CodesController {
                     voidCodes.voidCodes(signedIn.get(), number, first, count, form.value("reason"));
                     return "redirect:" + address(number);
                 },
-                again -> page(batch, "void", Form.empty(), nextPrint(batch), again));
+                again -> page(batch, "void", Form.empty(), printForms.next(batch), again));
     }
 
     /** All codes of a batch, written as they are computed. */
@@ -404,37 +349,11 @@ class CodesController {
                                 BigDecimal.valueOf(batch.count())),
                         runs(batch, activated, voided, free),
                         lotsFor(batch),
-                        book.printed(batch.number()).stream()
-                                .map(
-                                        p ->
-                                                new CodeBatchPage.Print(
-                                                        address(p),
-                                                        Words.count(p.range().from() + 1),
-                                                        Words.count(p.range().end()),
-                                                        Words.count(p.range().count()),
-                                                        p.byName(),
-                                                        p.reason() == null ? "" : p.reason(),
-                                                        ChinaTime.minute(p.at())))
-                                .toList(),
                         open,
                         activating,
                         printing,
                         voiding);
         return console.page("issuing/batch", LIST, page);
-    }
-
-    /** A fresh print form: begins behind the last label that was printed. */
-    private Form nextPrint(Batch batch) {
-        long printed =
-                book.printed(batch.number()).stream()
-                        .mapToLong(p -> p.range().end())
-                        .max()
-                        .orElse(0);
-        long first = printed < batch.count() ? printed : 0;
-        return Form.empty()
-                .with("printFirst", first + 1)
-                .with("printCount", Math.min(PrintLabels.MOST, batch.count() - first))
-                .with("position", 1);
     }
 
     private List<CodeBatchPage.Run> runs(
@@ -560,10 +479,6 @@ class CodesController {
 
     private static String address(long number) {
         return LIST + "/" + number;
-    }
-
-    private static String address(Printed printed) {
-        return address(printed.range().batch()) + "/printings/" + printed.id() + ".pdf";
     }
 
     static Badge badge(Licence licence) {

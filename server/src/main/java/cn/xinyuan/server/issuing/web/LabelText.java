@@ -8,10 +8,15 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.Printed;
+<<<<<<< HEAD
 import cn.xinyuan.server.issuing.usecase.WriteCodes;
 import cn.xinyuan.server.issuing.web.LabelSheet.Label;
+=======
+import cn.xinyuan.server.issuing.web.LabelDrawing.Label;
+>>>>>>> 82c4776 (Print labels by templates, on rolls and as ZPL and TSPL; lock what was printed)
 import cn.xinyuan.server.trace.Lots;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -59,11 +64,16 @@ class LabelText {
         return write.code(batch, serial);
     }
 
+    /** Modules on a side of the QR that this installation's addresses make. */
+    int modules(long batch) {
+        return LabelDrawing.code(address(code(batch, 0))).size;
+    }
+
     /**
-     * The labels as they were ordered at the printer. Lot and certificate stand on those that are
-     * activated already.
+     * The labels as they were ordered at the printer, made as they are asked for. Lot and
+     * certificate stand on those that are activated already.
      */
-    List<Label> labels(Batch batch, Printed printed) {
+    Iterator<Label> labels(Batch batch, Printed printed) {
         Product product = catalog.get(batch.product());
         Catalog.Brand brand = catalog.brand();
         List<Activated> activated = book.activated(batch.number());
@@ -85,13 +95,15 @@ class LabelText {
                             return new Label(
                                     address(code),
                                     brand.city() + "“信”字号",
+                                    product.geographicalIndication(),
                                     name,
                                     on.map(a -> certified.get(a.lot())).orElse(false)
                                             ? "承诺达标合格证"
                                             : "",
-                                    on.map(a -> numbers.get(a.lot())).orElse("扫码查看产地、检测与批次"),
-                                    code.grouped());
+                                    on.map(a -> numbers.get(a.lot())).orElse("扫码查产地、检测、批次"),
+                                    code.grouped(),
+                                    "");
                         })
-                .toList();
+                .iterator();
     }
 }
