@@ -438,8 +438,9 @@ class IssuingRoomTest {
                         "");
         assertProblem(
                 "template", () -> print.print(clerk, number, 0, 5, shrunk, VERSION_3, null));
-        assertThat(print.print(clerk, number, 0, 5, small, VERSION_3, null).setting())
-                .isEqualTo(prints.of(number).getFirst().setting());
+        print.print(clerk, number, 0, 5, small, VERSION_3, null);
+        assertThat(prints.of(number).getFirst().setting().template())
+                .isEqualTo(LabelTemplate.A4_65);
     }
 
     @Test

@@ -1,8 +1,6 @@
 package cn.xinyuan.server.issuing.web;
 
 import cn.xinyuan.server.issuing.domain.LabelTemplate;
-import io.nayuki.qrcodegen.QrCode;
-import io.nayuki.qrcodegen.QrSegment;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +32,8 @@ final class LabelDrawing {
      * @param address what the QR says, in capitals
      * @param brand the mark in words
      * @param origin whether the product has a geographical indication
-     * @param product name and pack
+     * @param product its name
+     * @param pack in words, such as 2.5 kg 礼盒
      * @param certificate 承诺达标合格证 once the lot has one; empty for none
      * @param lot the lot's number; another hint before activation
      * @param code in groups of four
@@ -45,25 +44,16 @@ final class LabelDrawing {
             String brand,
             boolean origin,
             String product,
+            String pack,
             String certificate,
             String lot,
             String code,
             String scratch) {}
 
-    /**
-     * The QR of an address: in the alphanumeric mode when the address allows it, error correction M.
-     *
-     * @throws IllegalArgumentException if the address is too long for any QR
-     */
-    static QrCode code(String address) {
-        return QrCode.encodeSegments(
-                QrSegment.makeSegments(address), QrCode.Ecc.MEDIUM, 2, 40, -1, false);
-    }
-
     /** Draws it; lengths count from the label's upper left corner. */
     void draw(Surface on, Label label) throws IOException {
         double side = template.qr();
-        on.qr(code(label.address()), template.qrLeft(), (template.height() - side) / 2, side);
+        on.qr(ReadableQr.of(label.address()), template.qrLeft(), (template.height() - side) / 2, side);
         double left = template.qrLeft() + side + GAP;
         double most = template.width() - left - MARGIN - (template.isRoll() ? 0.5 : 1);
         double room = template.height() - 2 * MARGIN;
@@ -82,8 +72,11 @@ final class LabelDrawing {
             marks.origin().draw(on, x, y, mark);
             x += mark * marks.origin().proportion() + 0.7;
         }
-        String brand = fit(on, label.brand(), 8.5 * type, left + most - x);
-        on.text(brand, 8.5 * type, x, y + mark / 2 + 8.5 * type * POINT * 0.36, false);
+        // without room for the words the marks speak for themselves
+        double size = shrunk(on, label.brand(), 8.5 * type, left + most - x);
+        if (on.width(label.brand(), size) <= left + most - x) {
+            on.text(label.brand(), size, x, y + mark / 2 + size * POINT * 0.36, false);
+        }
         y += mark + 0.6;
         for (Line line : lines) {
             y += line.size() * POINT * LINE;
@@ -105,7 +98,13 @@ final class LabelDrawing {
 
     private static List<Line> lines(Surface on, Label label, double most, double type) {
         var lines = new ArrayList<Line>();
-        wrap(on, label.product(), 10.5 * type, most, lines);
+        String both = (label.product() + " " + label.pack()).strip();
+        if (label.pack().isEmpty() || on.width(both, 10.5 * type) <= most) {
+            line(on, both, 10.5 * type, most, true, lines);
+        } else {
+            line(on, label.product(), 10.5 * type, most, true, lines);
+            line(on, label.pack(), 9.5 * type, most, true, lines);
+        }
         if (!label.certificate().isEmpty()) {
             // the words that let a code serve as the certificate must be prominent
             double size = 10.5 * type;
@@ -115,7 +114,7 @@ final class LabelDrawing {
             lines.add(new Line(label.certificate(), size, true));
         }
         if (!label.lot().isEmpty()) {
-            lines.add(new Line(fit(on, label.lot(), 8 * type, most), 8 * type, false));
+            line(on, label.lot(), 8 * type, most, false, lines);
         }
         double size = 8.5 * type;
         if (on.width(label.code(), size) <= most) {
@@ -128,21 +127,19 @@ final class LabelDrawing {
         return lines;
     }
 
-    /** At most two lines; the second ends in … when it is too long. */
-    private static void wrap(
-            Surface on, String text, double size, double most, List<Line> lines) {
-        if (text.isEmpty() || on.width(text, size) <= most) {
-            lines.add(new Line(text, size, true));
-            return;
+    /** A line that is set smaller, down to seven tenths, before it is cut. */
+    private static void line(
+            Surface on, String text, double size, double most, boolean bold, List<Line> lines) {
+        double set = shrunk(on, text, size, most);
+        lines.add(new Line(fit(on, text, set, most), set, bold));
+    }
+
+    private static double shrunk(Surface on, String text, double size, double most) {
+        double set = size;
+        while (set > size * 0.7 && on.width(text, set) > most) {
+            set -= size / 40;
         }
-        int kept = text.length();
-        while (kept > 1 && on.width(text.substring(0, kept), size) > most) {
-            kept = text.offsetByCodePoints(kept, -1);
-        }
-        int space = text.lastIndexOf(' ', kept);
-        int end = space > 0 ? space : kept;
-        lines.add(new Line(text.substring(0, end).strip(), size, true));
-        lines.add(new Line(fit(on, text.substring(end).strip(), size, most), size, true));
+        return set;
     }
 
     private static String fit(Surface on, String text, double size, double most) {

@@ -8,12 +8,8 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.Printed;
-<<<<<<< HEAD
 import cn.xinyuan.server.issuing.usecase.WriteCodes;
-import cn.xinyuan.server.issuing.web.LabelSheet.Label;
-=======
 import cn.xinyuan.server.issuing.web.LabelDrawing.Label;
->>>>>>> 82c4776 (Print labels by templates, on rolls and as ZPL and TSPL; lock what was printed)
 import cn.xinyuan.server.trace.Lots;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -66,7 +62,7 @@ class LabelText {
 
     /** Modules on a side of the QR that this installation's addresses make. */
     int modules(long batch) {
-        return LabelDrawing.code(address(code(batch, 0))).size;
+        return ReadableQr.of(address(code(batch, 0))).size;
     }
 
     /**
@@ -77,7 +73,6 @@ class LabelText {
         Product product = catalog.get(batch.product());
         Catalog.Brand brand = catalog.brand();
         List<Activated> activated = book.activated(batch.number());
-        String name = product.name() + " " + product.pack();
         var certified = new HashMap<UUID, Boolean>();
         var numbers = new HashMap<UUID, String>();
         for (Activated each : activated) {
@@ -96,7 +91,8 @@ class LabelText {
                                     address(code),
                                     brand.city() + "“信”字号",
                                     product.geographicalIndication(),
-                                    name,
+                                    product.name(),
+                                    product.pack(),
                                     on.map(a -> certified.get(a.lot())).orElse(false)
                                             ? "承诺达标合格证"
                                             : "",

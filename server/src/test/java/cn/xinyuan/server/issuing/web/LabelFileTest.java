@@ -13,12 +13,15 @@ import cn.xinyuan.server.issuing.domain.PrintSetting.Scale;
 import cn.xinyuan.server.issuing.web.LabelDrawing.Label;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.ChecksumException;
 import com.google.zxing.DecodeHintType;
+import com.google.zxing.FormatException;
 import com.google.zxing.LuminanceSource;
 import com.google.zxing.NotFoundException;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import io.nayuki.qrcodegen.QrCode;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -111,7 +114,8 @@ class LabelFileTest {
                 format.suffix().equals("zpl") ? PrinterReader.zpl(stream) : PrinterReader.tspl(stream);
         picture(seen.getFirst(), template.key() + "-" + format);
         assertThat(seen).hasSize(5);
-        assertThat(seen.getFirst().getWidth()).isEqualTo(format.dots(template.width()));
+        assertThat(seen.getFirst().getWidth())
+                .isBetween(format.dots(template.width()), format.dots(template.width()) + 7);
         assertThat(seen.getFirst().getHeight()).isEqualTo(format.dots(template.height()));
         for (int i = 0; i < 5; i++) {
             assertThat(decode(seen.get(i))).isEqualTo(labels.get(i).address());
@@ -158,7 +162,7 @@ class LabelFileTest {
     @ParameterizedTest
     @EnumSource
     void a_module_is_half_a_millimetre_or_more_on_every_template(LabelTemplate template) {
-        int modules = LabelDrawing.code(LONG + ENGINE.code(7, 0)).size;
+        int modules = ReadableQr.of(LONG + ENGINE.code(0, 0)).size;
         assertThat(modules).isEqualTo(29);
         for (LabelFormat format : LabelFormat.values()) {
             if (template.isRoll() || !format.isDots()) {
@@ -194,8 +198,9 @@ class LabelFileTest {
             assertThat(text)
                     .contains("承诺达标合格证")
                     .contains("桂味荔枝")
+                    .contains("2.5kg礼盒")
                     .contains("批L250611-GW-03")
-                    .contains(ENGINE.code(7, 0).text());
+                    .contains(ENGINE.code(0, 0).text());
             for (var name : document.getPage(0).getResources().getFontNames()) {
                 PDFont font = document.getPage(0).getResources().getFont(name);
                 assertThat(font.isEmbedded()).isTrue();
@@ -225,11 +230,34 @@ class LabelFileTest {
         }
     }
 
+    /** Three in a hundred of them are lost when the mask is chosen by the penalty alone. */
+    @Test
+    void the_simplest_reader_reads_the_qr_of_every_one_of_three_thousand_codes() throws Exception {
+        var lost = new ArrayList<String>();
+        for (long i = 0; i < 3_000; i++) {
+            String address = (i % 2 == 0 ? SHORT : LONG) + ENGINE.code(0, i);
+            QrCode code = ReadableQr.of(address);
+            int module = 4 + (int) (i % 3);
+            int side = (code.size + 12) * module;
+            var image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            for (int y = 0; y < side; y++) {
+                for (int x = 0; x < side; x++) {
+                    boolean dark = code.getModule(x / module - 6, y / module - 6);
+                    image.setRGB(x, y, dark ? 0 : 0xFFFFFF);
+                }
+            }
+            if (!decode(image).equals(address)) {
+                lost.add(address + " mask " + code.mask + ", " + ReadableQr.falseCorners(code));
+            }
+        }
+        assertThat(lost).isEmpty();
+    }
+
     @Test
     void a_short_host_keeps_the_qr_at_version_2_and_a_longer_one_at_version_3() {
-        String code = ENGINE.code(7, 0).text();
-        assertThat(LabelDrawing.code(SHORT + code).version).isEqualTo(2);
-        assertThat(LabelDrawing.code(LONG + code).version).isEqualTo(3);
+        String code = ENGINE.code(0, 0).text();
+        assertThat(ReadableQr.of(SHORT + code).version).isEqualTo(2);
+        assertThat(ReadableQr.of(LONG + code).version).isEqualTo(3);
     }
 
     @Test
@@ -262,12 +290,13 @@ class LabelFileTest {
         return LongStream.range(0, count)
                 .mapToObj(
                         serial -> {
-                            ItemCode code = ENGINE.code(7, serial);
+                            ItemCode code = ENGINE.code(0, serial);
                             return new Label(
                                     base + code,
                                     "茂名“信”字号",
                                     true,
-                                    "桂味荔枝 2.5 kg 礼盒",
+                                    "桂味荔枝",
+                                    "2.5 kg 礼盒",
                                     "承诺达标合格证",
                                     "批 L250611-GW-03",
                                     code.grouped(),
@@ -320,6 +349,8 @@ class LabelFileTest {
                     .getText();
         } catch (NotFoundException nothing) {
             return "";
+        } catch (ChecksumException | FormatException unreadable) {
+            return unreadable.toString();
         }
     }
 }
