@@ -27,6 +27,7 @@ public enum Nav {
     LOTS("/p/lots", "生产批次", "box", "生产", CLERK),
     CERTS("/p/certs", "合格证", "file-certificate", "生产", CLERK),
     CODES("/p/codes", "赋码与标签", "qrcode", "生产", CLERK),
+    CASES("/p/cases", "装箱与托盘", "package", "生产", CLERK),
     TRACE_OWN("/trace", "追溯", "git-branch", "生产", CLERK),
     SHIPMENTS("/p/shipments", "收发货", "truck", "生产", CLERK),
     TESTS("/p/tests", "送检与报告", "flask", "生产", CLERK),

@@ -39,6 +39,7 @@ import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
+import cn.xinyuan.server.trace.Aggregations;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
@@ -94,6 +95,7 @@ class IssuingRoomTest {
 
     @MockitoBean Labels labels;
     @MockitoBean Lots lots;
+    @MockitoBean Aggregations aggregations;
     @MockitoBean Licences licences;
     @MockitoBean Certificates certificates;
     @MockitoBean Catalog catalog;

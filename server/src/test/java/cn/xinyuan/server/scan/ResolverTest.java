@@ -20,6 +20,7 @@ import cn.xinyuan.server.catalog.ProductLinks.ProductLink;
 import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.certificates.Certificates.Basis;
 import cn.xinyuan.server.certificates.Certificates.Certificate;
+import cn.xinyuan.server.issuing.Cases;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.laboratory.Laboratory;
@@ -92,6 +93,7 @@ class ResolverTest {
     @Autowired Parties parties;
     @Autowired JsonMapper json;
     @MockitoBean Codes codes;
+    @MockitoBean Cases cases;
     @MockitoBean Labels labels;
     @MockitoBean Lots lots;
     @MockitoBean Genealogy genealogy;

@@ -22,6 +22,7 @@ import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.ProductLinks;
 import cn.xinyuan.server.certificates.Certificates;
+import cn.xinyuan.server.issuing.Cases;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.journal.Journal;
@@ -81,6 +82,7 @@ class ScanRoomTest {
     @Autowired Journal journal;
     @Autowired JdbcClient db;
     @MockitoBean Codes codes;
+    @MockitoBean Cases cases;
     @MockitoBean Parties parties;
     @MockitoBean Catalog catalog;
     @MockitoBean ProductLinks productLinks;

@@ -13,6 +13,7 @@ import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
+import cn.xinyuan.server.trace.Aggregations.Aggregation;
 import cn.xinyuan.server.trace.Goods.Grade;
 import cn.xinyuan.server.trace.Goods.Harvest;
 import cn.xinyuan.server.trace.Goods.NewShipment;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,7 @@ class LedgerTest {
     @Autowired Holds holds;
     @Autowired Labels labels;
     @Autowired Verification verification;
+    @Autowired Aggregations aggregations;
     @Autowired Harvests harvests;
     @Autowired Upstream.Village village;
     @Autowired Upstream.Shop shop;
@@ -155,6 +158,97 @@ class LedgerTest {
         assertThat(told).isEmpty();
         assertThat(outcome.lots()).isGreaterThanOrEqualTo(8);
         assertThat(outcome.events()).isGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void boxes_in_a_case_are_an_event_of_their_lot_and_move_nothing_in_the_ledger() {
+        Lot packed = pack(harvest("1000"), "1000", 396);
+        var before = lots.holdings(packed.id());
+        String sscc = "095212340000000015";
+        aggregations.tell(
+                me(),
+                new Aggregation(
+                        cooperative.id(),
+                        sscc,
+                        true,
+                        Map.of(packed.id(), 24L),
+                        List.of(),
+                        Set.of(packed.id()),
+                        Map.of("xy:ranges", "7:0+24")));
+        aggregations.tell(
+                me(),
+                new Aggregation(
+                        cooperative.id(),
+                        "095212340000000022",
+                        true,
+                        Map.of(),
+                        List.of(sscc),
+                        Set.of(packed.id()),
+                        Map.of()));
+        String body =
+                db.sql(
+                                "select e.body::text from trace.event e join trace.event_lot l on"
+                                        + " l.event = e.id where l.lot = :lot and e.command ="
+                                        + " 'aggregate' order by e.seq limit 1")
+                        .param("lot", packed.id())
+                        .query(String.class)
+                        .single();
+        assertThat(body)
+                .contains("AggregationEvent", "https://id.gs1.org/00/" + sscc, "\"packing\"")
+                .contains("\"quantity\": 24");
+        assertThat(lots.holdings(packed.id())).isEqualTo(before);
+
+        refused(
+                "not-in-hand",
+                () ->
+                        aggregations.tell(
+                                me(),
+                                new Aggregation(
+                                        cooperative.id(),
+                                        sscc,
+                                        true,
+                                        Map.of(packed.id(), 397L),
+                                        List.of(),
+                                        Set.of(packed.id()),
+                                        Map.of())));
+        assertThatThrownBy(
+                        () ->
+                                aggregations.tell(
+                                        clerk(retailer.id()),
+                                        new Aggregation(
+                                                cooperative.id(),
+                                                sscc,
+                                                true,
+                                                Map.of(),
+                                                List.of(),
+                                                Set.of(packed.id()),
+                                                Map.of())))
+                .isInstanceOf(NotFound.class);
+        holds.hold(packed.id(), "检测不合格", "监管");
+        var held =
+                new Aggregation(
+                        cooperative.id(),
+                        sscc,
+                        true,
+                        Map.of(packed.id(), 1L),
+                        List.of(),
+                        Set.of(packed.id()),
+                        Map.of());
+        refused("lot-held", () -> aggregations.tell(me(), held));
+        // what is stopped may still be taken out
+        aggregations.tell(
+                me(),
+                new Aggregation(
+                        cooperative.id(),
+                        sscc,
+                        false,
+                        Map.of(packed.id(), 24L),
+                        List.of(),
+                        Set.of(packed.id()),
+                        Map.of()));
+        var told = new ArrayList<Difference>();
+        verification.recompute(told::add);
+        assertThat(told).isEmpty();
     }
 
     @Test

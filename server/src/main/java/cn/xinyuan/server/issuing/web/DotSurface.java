@@ -104,6 +104,11 @@ final class DotSurface implements Surface {
     }
 
     @Override
+    public double snapped(double left) {
+        return Math.round(left * mm.getScaleX()) / mm.getScaleX();
+    }
+
+    @Override
     public void qr(QrCode code, double left, double top, double side) {
         int across = code.size + 2 * QUIET;
         double smaller = Math.min(mm.getScaleX(), mm.getScaleY());

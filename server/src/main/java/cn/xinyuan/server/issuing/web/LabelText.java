@@ -49,11 +49,20 @@ class LabelText {
 
     /** The address that a QR shows, in capitals: {@code HTTPS://HOST/T/CODE}. */
     String address(ItemCode code) {
+        return base("/T/") + code.text();
+    }
+
+    private String base(String path) {
         String base =
                 publicAddress.isEmpty()
                         ? ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()
                         : publicAddress;
-        return (base + "/T/").toUpperCase(Locale.ROOT) + code.text();
+        return (base + path).toUpperCase(Locale.ROOT);
+    }
+
+    /** The address of a case or pallet, in capitals: {@code HTTPS://HOST/00/SSCC}. */
+    String address(String sscc) {
+        return base("/00/") + sscc;
     }
 
     ItemCode code(long batch, long serial) {

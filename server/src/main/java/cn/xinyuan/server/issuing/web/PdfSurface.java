@@ -151,6 +151,11 @@ final class PdfSurface implements Surface {
                 (float) (height * MM));
     }
 
+    @Override
+    public double snapped(double left) {
+        return left;
+    }
+
     /** Dark modules, neighbours in a row as one rectangle. */
     @Override
     public void qr(QrCode code, double left, double top, double side) throws IOException {

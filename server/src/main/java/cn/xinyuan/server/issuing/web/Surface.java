@@ -32,6 +32,9 @@ interface Surface {
     void picture(BufferedImage picture, double left, double top, double width, double height)
             throws IOException;
 
+    /** The nearest place from left to right that begins a dot; the place itself where none do. */
+    double snapped(double left);
+
     /**
      * A QR with its quiet zone within a square; dots round its modules down to whole dots and centre
      * it.

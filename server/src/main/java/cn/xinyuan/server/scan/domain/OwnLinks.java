@@ -7,6 +7,8 @@ import cn.xinyuan.server.catalog.LinkType;
 import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.catalog.ProductLinks.ProductLink;
 import cn.xinyuan.server.certificates.Certificates.Certificate;
+import cn.xinyuan.server.issuing.Cases.Kind;
+import cn.xinyuan.server.issuing.Cases.LogisticUnit;
 import cn.xinyuan.server.licensing.Licence;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.trace.Lot;
@@ -126,6 +128,32 @@ public final class OwnLinks {
         others.add(page(LinkType.RECALL_STATUS, home + "?lang=en", "Recall status", "en"));
         paper(certificate, others);
         return LinkContext.of(anchor, product.name() + " " + code, defaults, others);
+    }
+
+    /** A case or pallet: its page, the same as data, how its lots stand. */
+    public static LinkContext logisticUnit(DigitalLink anchor, LogisticUnit unit) {
+        String home = "/case/" + unit.sscc();
+        boolean pallet = unit.kind() == Kind.PALLET;
+        var defaults = new ArrayList<TypedLink>();
+        defaults.add(page(LinkType.TRACEABILITY, home, pallet ? "托盘内容" : "箱内内容", "zh"));
+        defaults.add(
+                page(
+                        LinkType.TRACEABILITY,
+                        home + "?lang=en",
+                        pallet ? "What is on the pallet" : "What is in the case",
+                        "en"));
+        defaults.add(
+                new TypedLink(
+                        LinkType.TRACEABILITY,
+                        home,
+                        "Contents as data",
+                        null,
+                        "application/json",
+                        null));
+        var others = new ArrayList<TypedLink>();
+        others.add(page(LinkType.RECALL_STATUS, home, "召回状态", "zh"));
+        others.add(page(LinkType.RECALL_STATUS, home + "?lang=en", "Recall status", "en"));
+        return LinkContext.of(anchor, (pallet ? "托盘 " : "箱 ") + unit.sscc(), defaults, others);
     }
 
     /** A producer, by its location number: what it sells under the mark. */

@@ -6,6 +6,7 @@ import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
 import cn.xinyuan.server.catalog.ProductLinks;
 import cn.xinyuan.server.certificates.Certificates;
+import cn.xinyuan.server.issuing.Cases;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.licensing.Licences;
@@ -39,6 +40,7 @@ public class ResolveLinks {
     private final Lots lots;
     private final Labels labels;
     private final Codes codes;
+    private final Cases cases;
     private final Certificates certificates;
 
     ResolveLinks(
@@ -49,6 +51,7 @@ public class ResolveLinks {
             Lots lots,
             Labels labels,
             Codes codes,
+            Cases cases,
             Certificates certificates) {
         this.catalog = catalog;
         this.links = links;
@@ -57,6 +60,7 @@ public class ResolveLinks {
         this.lots = lots;
         this.labels = labels;
         this.codes = codes;
+        this.cases = cases;
         this.certificates = certificates;
     }
 
@@ -72,6 +76,7 @@ public class ResolveLinks {
         return switch (primary.ai()) {
             case "01" -> catalog.findByGtin(primary.value()).flatMap(p -> product(asked, p));
             case "414", "417" -> producer(asked);
+            case "00" -> logisticUnit(asked);
             default -> Optional.empty();
         };
     }
@@ -131,6 +136,12 @@ public class ResolveLinks {
         return parties.findByGln(asked.primary().value())
                 .filter(p -> !catalog.productsOf(p.id()).isEmpty())
                 .map(p -> new Entry(List.of(OwnLinks.producer(party, p))));
+    }
+
+    private Optional<Entry> logisticUnit(DigitalLink asked) {
+        DigitalLink unit = asked.upwards().getLast();
+        return cases.find(asked.primary().value())
+                .map(u -> new Entry(List.of(OwnLinks.logisticUnit(unit, u))));
     }
 
     private Optional<Lot> lot(String number) {

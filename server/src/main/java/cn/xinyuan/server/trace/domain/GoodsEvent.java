@@ -1,6 +1,7 @@
 package cn.xinyuan.server.trace.domain;
 
 import cn.xinyuan.epcis.Action;
+import cn.xinyuan.epcis.AggregationEvent;
 import cn.xinyuan.epcis.BizTransaction;
 import cn.xinyuan.epcis.Common;
 import cn.xinyuan.epcis.Context;
@@ -173,6 +174,51 @@ public final class GoodsEvent {
                         List.of(),
                         List.of(new Quantity(epcClass, BigDecimal.valueOf(count), null)),
                         Map.of()));
+    }
+
+    /** Boxes of a lot. */
+    public record Pieces(String epcClass, long count) {}
+
+    /**
+     * Boxes were put into a case or taken out of it, or cases onto a pallet or off it. The goods stay
+     * what and where they are.
+     *
+     * @param sscc of the case or pallet
+     * @param cases SSCCs of what went onto a pallet; empty for boxes
+     */
+    public static Draft aggregate(
+            UUID id,
+            Instant at,
+            boolean in,
+            String gln,
+            String sscc,
+            List<String> cases,
+            List<Pieces> boxes,
+            Map<String, String> facts) {
+        return draft(
+                new AggregationEvent(
+                        common(
+                                id,
+                                at,
+                                in ? "packing" : "unpacking",
+                                "in_progress",
+                                gln,
+                                facts),
+                        in ? Action.ADD : Action.DELETE,
+                        logisticUnit(sscc),
+                        cases.stream().map(GoodsEvent::logisticUnit).toList(),
+                        boxes.stream()
+                                .map(
+                                        b ->
+                                                new Quantity(
+                                                        b.epcClass(),
+                                                        BigDecimal.valueOf(b.count()),
+                                                        null))
+                                .toList()));
+    }
+
+    private static String logisticUnit(String sscc) {
+        return "https://id.gs1.org/00/" + sscc;
     }
 
     private static Common common(

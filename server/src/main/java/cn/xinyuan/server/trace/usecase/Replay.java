@@ -212,7 +212,7 @@ final class Replay {
                     label(stored, e);
                 }
             }
-            case "observe" -> {}
+            case "observe", "aggregate", "disaggregate" -> {}
             default -> faults.add("a-known-command " + stored.command());
         }
     }

@@ -275,6 +275,8 @@ class WalkGenealogy implements Genealogy {
             if (transfer && !event.lots().contains(lot)
                     || event.command().equals("waste")
                     || event.command().equals("observe")
+                    || event.command().equals("aggregate")
+                    || event.command().equals("disaggregate")
                     || wrong.contains(event.eventId())
                     || event.command().equals("label")) {
                 continue;

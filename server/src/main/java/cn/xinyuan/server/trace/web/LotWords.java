@@ -28,6 +28,8 @@ class LotWords {
                     Map.entry("waste", "报废"),
                     Map.entry("label", "贴标激活"),
                     Map.entry("observe", "记录"),
+                    Map.entry("aggregate", "装箱"),
+                    Map.entry("disaggregate", "拆箱"),
                     Map.entry("reverse", "更正（撤销原记录）"));
 
     private final Parties parties;

@@ -40,6 +40,8 @@ class DigitalLinkDocTest {
     /** What the platform has of a key, beside understanding it. */
     private static final Map<String, String> HAS =
             Map.of(
+                    "00",
+                    "cases and pallets: which lots are in them",
                     "01", "products, their lots and packs",
                     "414", "producers, by the number of their place",
                     "417", "producers");
