@@ -145,6 +145,19 @@ public final class CodeEngine {
         return (int) (code.high() >>> TAG_BITS - TAG_IN_LOW);
     }
 
+    /**
+     * The hidden code of an item.
+     *
+     * @throws IllegalArgumentException if there is no key of the code's version
+     */
+    public ScratchCode scratch(ItemCode code) {
+        CodeKey key = keys[version(code)];
+        if (key == null) {
+            throw noKey(version(code));
+        }
+        return key.scratch(code);
+    }
+
     /** Where a code was made: the key version and the index under it. */
     public record Origin(int version, long index) {}
 

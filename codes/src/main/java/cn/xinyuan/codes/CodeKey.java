@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * The key that the codes of one key version are made with. From a secret of 256 bits three subkeys
+ * The key that the codes of one key version are made with. From a secret of 256 bits four subkeys
  * are derived, each for one purpose, one installation and one key version, by the counter mode of
  * NIST SP 800-108r1, section 4.1, over HMAC: whoever learns one subkey learns no other and not the
  * secret. The secret itself is kept by the key store; this object has the subkeys only, and its
@@ -32,6 +32,7 @@ public final class CodeKey {
     private final CodeCipher cipher;
     private final byte[] tagKey;
     private final byte[] padKey;
+    private final byte[] scratchKey;
     private final String fingerprint;
 
     /**
@@ -54,6 +55,7 @@ public final class CodeKey {
         this.cipher = cipher;
         this.tagKey = derive(hmac, "tag");
         this.padKey = derive(hmac, "pad");
+        this.scratchKey = derive(hmac, "scratch");
         this.fingerprint = HexFormat.of().formatHex(derive(hmac, "name"), 0, 8);
     }
 
@@ -93,6 +95,11 @@ public final class CodeKey {
      */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** The hidden code of an item: its own subkey, and the whole item code as input. */
+    ScratchCode scratch(ItemCode code) {
+        return ScratchCode.of(cipher.hmac(scratchKey, code.text().getBytes(US_ASCII)));
     }
 
     CodeCipher.Blocks tagBlocks() {

@@ -13,6 +13,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import cn.xinyuan.codes.CodeRange;
+import cn.xinyuan.codes.ItemCode;
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
@@ -26,6 +27,8 @@ import cn.xinyuan.server.issuing.domain.PrintSetting;
 import cn.xinyuan.server.issuing.domain.Printed;
 import cn.xinyuan.server.issuing.events.CodesActivated;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
+import cn.xinyuan.server.issuing.usecase.ConfirmFirstUse;
+import cn.xinyuan.server.issuing.usecase.ConfirmFirstUse.Answer;
 import cn.xinyuan.server.issuing.usecase.PrintLabels;
 import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.licensing.Licence;
@@ -108,6 +111,7 @@ class IssuingRoomTest {
     @Autowired ActivateCodes activate;
     @Autowired PrintLabels print;
     @Autowired PrintBook prints;
+    @Autowired ConfirmFirstUse confirm;
     @Autowired JdbcClient db;
 
     private final UUID party = UUID.randomUUID();
@@ -558,6 +562,102 @@ class IssuingRoomTest {
                         .query(String.class)
                         .single();
         assertThat(stored).doesNotContain(secret).doesNotContain(secret.substring(0, 16));
+    }
+
+    @Test
+    void the_hidden_code_confirms_the_first_use_once_and_tells_the_second_when_that_was() {
+        Batch batch = scratched();
+        String code = codes.text(batch.number(), 3);
+        String hidden = confirm.scratch(new ItemCode(code)).grouped();
+
+        assertThat(confirm.standing(code)).isEqualTo(new Answer.Open());
+        var at = Instant.parse("2025-06-11T01:00:00Z");
+        assertThat(confirm.confirm(code, hidden.toLowerCase(Locale.ROOT)))
+                .isEqualTo(new Answer.First(at));
+        assertThat(confirm.confirm(code, hidden)).isEqualTo(new Answer.Before(at));
+        assertThat(confirm.standing(code)).isEqualTo(new Answer.Confirmed(at));
+        assertThat(confirm.standing(codes.text(batch.number(), 4))).isEqualTo(new Answer.Open());
+        assertThatThrownBy(() -> db.sql("update issuing.first_use set at = now()").update())
+                .isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void wrong_tries_are_counted_for_an_item_and_then_even_the_right_one_must_wait() {
+        Batch batch = scratched();
+        String code = codes.text(batch.number(), 3);
+        String hidden = confirm.scratch(new ItemCode(code)).text();
+        String wrong = hidden.equals("000000") ? "111111" : "000000";
+
+        for (int left = 4; left >= 0; left--) {
+            assertThat(confirm.confirm(code, wrong)).isEqualTo(new Answer.Wrong(left));
+            // what cannot be one costs nothing
+            if (left > 0) {
+                assertThat(confirm.confirm(code, "涂层?")).isEqualTo(new Answer.Wrong(left));
+            }
+        }
+        assertThat(confirm.confirm(code, hidden)).isEqualTo(new Answer.Locked(false));
+        String next = codes.text(batch.number(), 4);
+        assertThat(confirm.confirm(next, confirm.scratch(new ItemCode(next)).text()))
+                .isInstanceOf(Answer.First.class);
+        db.sql("update issuing.scratch_tries set day = day - 1, today = 0, wrong = 50").update();
+        assertThat(confirm.confirm(code, hidden)).isEqualTo(new Answer.Locked(true));
+        String columns =
+                db.sql(
+                                "select string_agg(column_name, ',' order by ordinal_position) from"
+                                        + " information_schema.columns where table_name ="
+                                        + " 'scratch_tries'")
+                        .query(String.class)
+                        .single();
+        assertThat(columns).as("nobody is kept").isEqualTo("batch,serial,day,today,wrong");
+    }
+
+    @Test
+    void only_true_items_on_packs_of_products_with_hidden_codes_can_be_confirmed() {
+        Batch batch = codes.order(clerk, product.id(), 10);
+        String code = codes.text(batch.number(), 3);
+        when(labels.lotOf(batch.number(), 3)).thenReturn(Optional.of(lot));
+        assertThat(confirm.standing(code)).isEqualTo(new Answer.NotOffered());
+        assertThatThrownBy(() -> confirm.choose(stranger, batch.number(), true))
+                .isInstanceOf(NotFound.class);
+        confirm.choose(clerk, batch.number(), true);
+        assertThat(confirm.standing(code)).isEqualTo(new Answer.Open());
+        assertThat(confirm.standing(codes.text(batch.number(), 4)))
+                .as("not on a pack")
+                .isEqualTo(new Answer.NotOffered());
+        assertThat(confirm.confirm("0000000000000000", "000000"))
+                .isEqualTo(new Answer.NotOffered());
+        assertThat(confirm.confirm("'; drop table issuing.first_use", "000000"))
+                .isEqualTo(new Answer.NotOffered());
+        codes.voidCodes(clerk, batch.number(), 3, 1, "被盗");
+        assertThat(confirm.confirm(code, confirm.scratch(new ItemCode(code)).text()))
+                .isEqualTo(new Answer.NotOffered());
+        confirm.choose(clerk, batch.number(), false);
+        assertThat(confirm.isChosen(product.id())).isFalse();
+    }
+
+    @Test
+    void of_many_who_confirm_at_once_one_is_the_first() throws Exception {
+        Batch batch = scratched();
+        String code = codes.text(batch.number(), 3);
+        String hidden = confirm.scratch(new ItemCode(code)).text();
+        var answers = new ArrayList<Future<Answer>>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 16; i++) {
+                answers.add(threads.submit(() -> confirm.confirm(code, hidden)));
+            }
+        }
+        int first = 0;
+        for (Future<Answer> answer : answers) {
+            first += answer.get() instanceof Answer.First ? 1 : 0;
+        }
+        assertThat(first).isEqualTo(1);
+    }
+
+    private Batch scratched() {
+        Batch batch = codes.order(clerk, product.id(), 10);
+        when(labels.lotOf(eq(batch.number()), anyLong())).thenReturn(Optional.of(lot));
+        confirm.choose(clerk, batch.number(), true);
+        return batch;
     }
 
     private void licensed(boolean inForce) {

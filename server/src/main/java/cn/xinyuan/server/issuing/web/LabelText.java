@@ -8,6 +8,7 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.usecase.ConfirmFirstUse;
 import cn.xinyuan.server.issuing.usecase.WriteCodes;
 import cn.xinyuan.server.issuing.web.LabelDrawing.Label;
 import cn.xinyuan.server.trace.Lots;
@@ -30,6 +31,7 @@ class LabelText {
     private final Catalog catalog;
     private final Lots lots;
     private final Certificates certificates;
+    private final ConfirmFirstUse firstUse;
     private final String publicAddress;
 
     LabelText(
@@ -38,12 +40,14 @@ class LabelText {
             Catalog catalog,
             Lots lots,
             Certificates certificates,
+            ConfirmFirstUse firstUse,
             @Value("${xinyuan.public-address:}") String publicAddress) {
         this.book = book;
         this.write = write;
         this.catalog = catalog;
         this.lots = lots;
         this.certificates = certificates;
+        this.firstUse = firstUse;
         this.publicAddress = publicAddress.strip().replaceAll("/+$", "");
     }
 
@@ -82,6 +86,7 @@ class LabelText {
         Product product = catalog.get(batch.product());
         Catalog.Brand brand = catalog.brand();
         List<Activated> activated = book.activated(batch.number());
+        boolean scratched = firstUse.isChosen(batch.product());
         var certified = new HashMap<UUID, Boolean>();
         var numbers = new HashMap<UUID, String>();
         for (Activated each : activated) {
@@ -107,7 +112,7 @@ class LabelText {
                                             : "",
                                     on.map(a -> numbers.get(a.lot())).orElse("扫码查产地、检测、批次"),
                                     code.grouped(),
-                                    "");
+                                    scratched ? firstUse.scratch(code).grouped() : "");
                         })
                 .iterator();
     }

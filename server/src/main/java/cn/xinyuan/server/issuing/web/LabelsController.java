@@ -7,6 +7,7 @@ import cn.xinyuan.server.issuing.domain.LabelFormat;
 import cn.xinyuan.server.issuing.domain.PrintBook;
 import cn.xinyuan.server.issuing.domain.PrintSetting;
 import cn.xinyuan.server.issuing.domain.Printed;
+import cn.xinyuan.server.issuing.usecase.ConfirmFirstUse;
 import cn.xinyuan.server.issuing.usecase.PrintLabels;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Console;
@@ -47,6 +48,7 @@ class LabelsController {
     private final PrintBook prints;
     private final PrintLabels print;
     private final PrintForms forms;
+    private final ConfirmFirstUse firstUse;
     private final LabelText text;
     private final LabelFile file;
     private final Catalog catalog;
@@ -59,6 +61,7 @@ class LabelsController {
             PrintBook prints,
             PrintLabels print,
             PrintForms forms,
+            ConfirmFirstUse firstUse,
             LabelText text,
             LabelFile file,
             Catalog catalog,
@@ -69,6 +72,7 @@ class LabelsController {
         this.prints = prints;
         this.print = print;
         this.forms = forms;
+        this.firstUse = firstUse;
         this.text = text;
         this.file = file;
         this.catalog = catalog;
@@ -230,6 +234,7 @@ class LabelsController {
                                 .map(p -> p.name() + " " + p.pack())
                                 .orElse("—"),
                         Words.count(batch.count()),
+                        firstUse.isChosen(batch.product()),
                         form,
                         rows,
                         releases));

@@ -5,12 +5,17 @@ import cn.xinyuan.server.issuing.domain.PrintSetting;
 import cn.xinyuan.server.pages.Form;
 import java.util.List;
 
-/** Printing labels of one batch, and what was printed of it. */
+/**
+ * Printing labels of one batch, and what was printed of it.
+ *
+ * @param scratched whether its product bears hidden codes under a scratch panel
+ */
 public record LabelsPage(
         String address,
         String number,
         String product,
         String codes,
+        boolean scratched,
         Form form,
         List<Print> prints,
         List<Released> releases) {

@@ -300,7 +300,7 @@ class LabelFileTest {
                                     "承诺达标合格证",
                                     "批 L250611-GW-03",
                                     code.grouped(),
-                                    "");
+                                    serial % 2 == 0 ? "" : "7K3 M9Q");
                         })
                 .toList();
     }
