@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The hidden code of an item: 6 characters under a scratch panel, with which the buyer confirms the
  * first use. It follows from the item code and a subkey of its own (the first 30 bits of
- * HMAC-SHA256, in national mode HMAC-SM3), so nobody stores it, and whoever sees the item code alone
- * guesses it with probability 2⁻³⁰ at each try ({@code docs/code-format.md}).
+ * HMAC-SHA256, in national mode HMAC-SM3), so nobody stores it, and whoever sees the item code
+ * alone guesses it with probability 2⁻³⁰ at each try ({@code docs/code-format.md}).
  *
  * @param text 6 characters of {@link ItemCode#ALPHABET}
  */

@@ -76,9 +76,9 @@ class ScratchCodeTest {
     @Test
     void without_the_key_of_its_version_a_code_has_none() {
         var engine = new CodeEngine(new CodeKey(INSTALLATION, 0, secret(1)));
-        ItemCode later =
-                new CodeEngine(new CodeKey(INSTALLATION, 1, secret(1))).code(1, 7);
-        assertThatThrownBy(() -> engine.scratch(later)).isInstanceOf(IllegalArgumentException.class);
+        ItemCode later = new CodeEngine(new CodeKey(INSTALLATION, 1, secret(1))).code(1, 7);
+        assertThatThrownBy(() -> engine.scratch(later))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -147,7 +147,11 @@ class CasesTest {
         LogisticUnit first = pack.pack(clerk, List.of(range(batch, 10, 10)), false);
         for (long[] again : new long[][] {{19, 1}, {0, 11}, {5, 50}}) {
             assertThatThrownBy(
-                            () -> pack.pack(clerk, List.of(range(batch, again[0], again[1])), false))
+                            () ->
+                                    pack.pack(
+                                            clerk,
+                                            List.of(range(batch, again[0], again[1])),
+                                            false))
                     .isInstanceOfSatisfying(
                             Refused.class,
                             no -> {
@@ -177,7 +181,7 @@ class CasesTest {
                         () ->
                                 db.sql(
                                                 "insert into issuing.case_content (sscc, batch, first,"
-                                                    + " codes, lot) values (:s, :b, 73, 1, :l)")
+                                                        + " codes, lot) values (:s, :b, 73, 1, :l)")
                                         .param("s", first.sscc())
                                         .param("b", batch.number())
                                         .param("l", monday)
@@ -197,8 +201,7 @@ class CasesTest {
         assertRefused("not-activated", () -> pack.pack(clerk, List.of(range(unused, 0, 1)), false));
         assertThatThrownBy(() -> pack.pack(stranger, List.of(range(batch, 0, 1)), false))
                 .isInstanceOf(NotFound.class);
-        assertThatThrownBy(
-                        () -> pack.pack(clerk, List.of(new CodeRange(999_999_999, 0, 1)), false))
+        assertThatThrownBy(() -> pack.pack(clerk, List.of(new CodeRange(999_999_999, 0, 1)), false))
                 .isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> pack.pack(clerk, List.of(range(batch, 45, 6)), false))
                 .isInstanceOf(Problems.class);
@@ -232,11 +235,7 @@ class CasesTest {
                 .containsEntry(tuesday, 10L);
         assertRefused(
                 "mixed-products",
-                () ->
-                        pack.pack(
-                                clerk,
-                                List.of(range(batch, 0, 5), range(baskets, 0, 5)),
-                                true));
+                () -> pack.pack(clerk, List.of(range(batch, 0, 5), range(baskets, 0, 5)), true));
     }
 
     @Test
@@ -296,15 +295,13 @@ class CasesTest {
                         List.of(box, box),
                         List.of("095212340000000008"),
                         List.of("'; drop table issuing.logistic_unit; --"))) {
-            assertThatThrownBy(() -> pack.palletise(clerk, bad, null))
-                    .isInstanceOf(Problems.class);
+            assertThatThrownBy(() -> pack.palletise(clerk, bad, null)).isInstanceOf(Problems.class);
         }
         assertThatThrownBy(() -> pack.palletise(stranger, List.of(box), null))
                 .isInstanceOf(Problems.class);
         assertThatThrownBy(() -> pack.palletise(clerk, List.of(box), box))
                 .isInstanceOf(Problems.class);
-        assertThatThrownBy(() -> pack.unpack(stranger, box, "不是我的"))
-                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> pack.unpack(stranger, box, "不是我的")).isInstanceOf(NotFound.class);
         assertThatThrownBy(() -> pack.unpack(clerk, box, " ")).isInstanceOf(Problems.class);
         assertThat(pack.find("荔枝")).isEmpty();
         assertThat(pack.find(box).orElseThrow().pallet()).isNull();

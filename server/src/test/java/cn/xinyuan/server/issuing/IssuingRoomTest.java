@@ -356,8 +356,7 @@ class IssuingRoomTest {
         print.print(clerk, number, 10, 2, SHEET, VERSION_3, "卡纸");
 
         assertRefused(
-                "reprint-locked",
-                () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "又卡纸"));
+                "reprint-locked", () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "又卡纸"));
         assertRefused(
                 "reprint-locked",
                 () -> print.print(clerk, number, 100, 101, SHEET, VERSION_3, "整卷受潮"));
@@ -373,14 +372,12 @@ class IssuingRoomTest {
         assertProblem("reason", () -> print.release(officer, number, 10, 2, " "));
         print.release(officer, number, 10, 5, "现场清点，已销毁");
         assertRefused(
-                "reprint-locked",
-                () -> print.print(clerk, number, 9, 2, SHEET, VERSION_3, "放行之外"));
+                "reprint-locked", () -> print.print(clerk, number, 9, 2, SHEET, VERSION_3, "放行之外"));
         assertThat(print.print(clerk, number, 11, 1, SHEET, VERSION_3, "又卡纸").release())
                 .isEqualTo(prints.releases(number).getFirst().id());
         assertThat(prints.releases(number).getFirst().used()).isTrue();
         assertRefused(
-                "reprint-locked",
-                () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "第四次"));
+                "reprint-locked", () -> print.print(clerk, number, 11, 1, SHEET, VERSION_3, "第四次"));
         assertThat(prints.newest(true, 50))
                 .filteredOn(each -> each.batch().number() == number)
                 .hasSize(2);
@@ -407,18 +404,18 @@ class IssuingRoomTest {
                                 assertThat(p.list())
                                         .extracting(each -> each.field())
                                         .containsExactlyInAnyOrder(
-                                                "position", "right", "down", "across", "along",
-                                                "printer", "format"));
+                                                "position",
+                                                "right",
+                                                "down",
+                                                "across",
+                                                "along",
+                                                "printer",
+                                                "format"));
         for (long[] range : new long[][] {{-1, 5}, {100, 1}, {96, 5}, {0, 0}, {0, 2_401}}) {
             assertThatThrownBy(
                             () ->
                                     print.print(
-                                            clerk,
-                                            number,
-                                            range[0],
-                                            range[1],
-                                            SHEET,
-                                            VERSION_3,
+                                            clerk, number, range[0], range[1], SHEET, VERSION_3,
                                             null))
                     .isInstanceOf(Problems.class);
         }
@@ -431,8 +428,7 @@ class IssuingRoomTest {
         long number = batch.number();
         var small = PrintSetting.plain(LabelTemplate.A4_65, LabelFormat.PDF);
         int longHost = 33;
-        assertProblem(
-                "template", () -> print.print(clerk, number, 0, 5, small, longHost, null));
+        assertProblem("template", () -> print.print(clerk, number, 0, 5, small, longHost, null));
         var shrunk =
                 new PrintSetting(
                         LabelTemplate.A4_65,
@@ -442,8 +438,7 @@ class IssuingRoomTest {
                         BigDecimal.ZERO,
                         new PrintSetting.Scale(new BigDecimal("95"), new BigDecimal("100")),
                         "");
-        assertProblem(
-                "template", () -> print.print(clerk, number, 0, 5, shrunk, VERSION_3, null));
+        assertProblem("template", () -> print.print(clerk, number, 0, 5, shrunk, VERSION_3, null));
         print.print(clerk, number, 0, 5, small, VERSION_3, null);
         assertThat(prints.of(number).getFirst().setting().template())
                 .isEqualTo(LabelTemplate.A4_65);
@@ -616,6 +611,7 @@ class IssuingRoomTest {
         Batch batch = codes.order(clerk, product.id(), 10);
         String code = codes.text(batch.number(), 3);
         when(labels.lotOf(batch.number(), 3)).thenReturn(Optional.of(lot));
+        confirm.choose(clerk, batch.number(), false);
         assertThat(confirm.standing(code)).isEqualTo(new Answer.NotOffered());
         assertThatThrownBy(() -> confirm.choose(stranger, batch.number(), true))
                 .isInstanceOf(NotFound.class);

@@ -165,8 +165,8 @@ public enum LabelTemplate {
     }
 
     /**
-     * How large a module of a QR comes out, in millimetres: at the smaller of the two scales, and on
-     * a thermal printer in whole dots.
+     * How large a module of a QR comes out, in millimetres: at the smaller of the two scales, and
+     * on a thermal printer in whole dots.
      *
      * @param modules on a side, without quiet zone
      */

@@ -147,11 +147,7 @@ class JdbcCaseBook implements CaseBook {
     @Override
     public void unpack(String sscc, String because, Instant at) {
         db.sql(EMPTY_CASE).param("sscc", sscc).param("at", utc(at)).update();
-        db.sql(UNPACK)
-                .param("sscc", sscc)
-                .param("because", because)
-                .param("at", utc(at))
-                .update();
+        db.sql(UNPACK).param("sscc", sscc).param("because", because).param("at", utc(at)).update();
     }
 
     @Override

@@ -201,8 +201,7 @@ class JdbcPrintBook implements PrintBook {
                 range(row),
                 new PrintSetting(
                         LabelTemplate.read(key)
-                                .orElseThrow(
-                                        () -> new IllegalStateException("no template " + key)),
+                                .orElseThrow(() -> new IllegalStateException("no template " + key)),
                         LabelFormat.valueOf(row.getString("format")),
                         row.getInt("position"),
                         row.getBigDecimal("right_mm"),

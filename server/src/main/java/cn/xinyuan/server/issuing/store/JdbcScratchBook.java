@@ -57,7 +57,11 @@ class JdbcScratchBook implements ScratchBook {
 
     @Override
     public boolean isChosen(UUID product) {
-        return db.sql(CHOSEN).param("product", product).query(Boolean.class).optional().orElse(false);
+        return db.sql(CHOSEN)
+                .param("product", product)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     @Override
@@ -103,11 +107,7 @@ class JdbcScratchBook implements ScratchBook {
 
     @Override
     public void wrong(long batch, long serial, LocalDate day) {
-        db.sql(WRONG)
-                .param("batch", batch)
-                .param("serial", serial)
-                .param("day", day)
-                .update();
+        db.sql(WRONG).param("batch", batch).param("serial", serial).param("day", day).update();
     }
 
     private static OffsetDateTime utc(Instant at) {

@@ -124,8 +124,7 @@ public class ConfirmFirstUse {
         if (book.use(item.batch(), item.serial(), now)) {
             return new Answer.First(now);
         }
-        return new Answer.Before(
-                book.firstUse(item.batch(), item.serial()).orElseThrow());
+        return new Answer.Before(book.firstUse(item.batch(), item.serial()).orElseThrow());
     }
 
     /** The hidden code of an item, for the printer. */

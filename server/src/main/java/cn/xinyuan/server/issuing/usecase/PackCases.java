@@ -35,8 +35,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Labelled boxes are put into cases and cases onto pallets, and taken out again. A box is in one
- * case at a time, a case on one pallet; what is void, not on a pack yet or another's goes into none.
- * Each act is an EPCIS aggregation event on trace's one write path.
+ * case at a time, a case on one pallet; what is void, not on a pack yet or another's goes into
+ * none. Each act is an EPCIS aggregation event on trace's one write path.
  */
 @Component
 public class PackCases implements Cases {
@@ -134,8 +134,7 @@ public class PackCases implements Cases {
         Map<UUID, Long> byLot = byLot(contents);
         if (byLot.size() > 1 && !mixedLots) {
             throw new Refused(
-                    "mixed-lots",
-                    "这些标签属于 %d 个批次。同箱混批请勾选“允许混批”，召回时整箱都会涉及。".formatted(byLot.size()));
+                    "mixed-lots", "这些标签属于 %d 个批次。同箱混批请勾选“允许混批”，召回时整箱都会涉及。".formatted(byLot.size()));
         }
         var unit =
                 new LogisticUnit(
@@ -153,7 +152,13 @@ public class PackCases implements Cases {
         aggregations.tell(
                 by,
                 new Aggregation(
-                        party, unit.sscc(), true, byLot, List.of(), byLot.keySet(), facts(contents)));
+                        party,
+                        unit.sscc(),
+                        true,
+                        byLot,
+                        List.of(),
+                        byLot.keySet(),
+                        facts(contents)));
         return unit;
     }
 
@@ -231,8 +236,8 @@ public class PackCases implements Cases {
     }
 
     /**
-     * Empties a case, which leaves its pallet, or takes all cases off a pallet. Its SSCC is not used
-     * again.
+     * Empties a case, which leaves its pallet, or takes all cases off a pallet. Its SSCC is not
+     * used again.
      *
      * @throws Refused {@code unpacked} when it is empty already
      */
@@ -424,8 +429,7 @@ public class PackCases implements Cases {
     private static String digits(String sscc, String field) {
         return Sscc.read(sscc.replaceAll("\\s", "").replaceFirst("^\\(00\\)", ""))
                 .map(Sscc::digits)
-                .orElseThrow(
-                        () -> Problems.of(field, "“" + sscc + "”不是 SSCC：应为 18 位数字，末位是校验位。"));
+                .orElseThrow(() -> Problems.of(field, "“" + sscc + "”不是 SSCC：应为 18 位数字，末位是校验位。"));
     }
 
     private static void demandPacked(LogisticUnit unit) {

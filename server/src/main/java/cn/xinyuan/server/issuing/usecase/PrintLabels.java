@@ -170,8 +170,7 @@ public class PrintLabels {
                                                 .isPresent())
                         .orElseThrow(() -> new NotFound("printing " + id));
         if (clock.instant().isAfter(printed.at().plus(FILE_KEPT))) {
-            throw new Refused(
-                    "print-file-gone", "打印文件只保留 24 小时，这次的已过期。还要打印这些标签，请回到码批页面补打并写明原因。");
+            throw new Refused("print-file-gone", "打印文件只保留 24 小时，这次的已过期。还要打印这些标签，请回到码批页面补打并写明原因。");
         }
         prints.fetched(id, by.account(), by.name(), clock.instant());
         return printed;
@@ -184,8 +183,7 @@ public class PrintLabels {
     private static void demandRange(
             Problems.Collector problems, Batch batch, long first, long count) {
         String codes = Words.count(batch.count());
-        problems.require(
-                        first >= 0 && first < batch.count(), "first", "序号应在 1 至 " + codes + " 之间。")
+        problems.require(first >= 0 && first < batch.count(), "first", "序号应在 1 至 " + codes + " 之间。")
                 .require(
                         count >= 1 && count <= MOST && count <= batch.count() - Math.max(0, first),
                         "count",
@@ -206,8 +204,7 @@ public class PrintLabels {
                 .require(fits(setting.downMm()), "down", "上下微调应在 -9.9 至 9.9 毫米之间，最多一位小数。")
                 .require(Scale.fits(scale.across()), "across", "横向缩放应在 95 至 105（%）之间，最多一位小数。")
                 .require(Scale.fits(scale.down()), "along", "纵向缩放应在 95 至 105（%）之间，最多一位小数。")
-                .require(
-                        setting.printer().length() <= LONGEST_PRINTER, "printer", "打印机名称最多 60 字。")
+                .require(setting.printer().length() <= LONGEST_PRINTER, "printer", "打印机名称最多 60 字。")
                 .require(
                         template.isRoll() || !setting.format().isDots(),
                         "format",

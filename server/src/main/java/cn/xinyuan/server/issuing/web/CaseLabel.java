@@ -44,7 +44,12 @@ final class CaseLabel {
      * @param demo whether the SSCC bears the prefix for demonstrations
      */
     record Content(
-            Sscc sscc, String address, String kind, String sender, List<String> lines, boolean demo) {}
+            Sscc sscc,
+            String address,
+            String kind,
+            String sender,
+            List<String> lines,
+            boolean demo) {}
 
     static void write(OutputStream to, Content content, LabelFormat format) throws IOException {
         if (format.isDots()) {

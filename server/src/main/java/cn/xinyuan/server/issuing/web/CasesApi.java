@@ -90,8 +90,7 @@ class CasesApi {
             summary = "Empties a case, or takes all cases off a pallet",
             description = "its SSCC is not used again. 409 unpacked")
     UnitView unpack(@PathVariable String sscc, @RequestBody Unpacking body) {
-        return view(
-                pack.unpack(signedIn.get(), sscc, body.reason() == null ? "" : body.reason()));
+        return view(pack.unpack(signedIn.get(), sscc, body.reason() == null ? "" : body.reason()));
     }
 
     @GetMapping("/cases/{sscc}")
@@ -145,9 +144,7 @@ class CasesApi {
     }
 
     private static List<String> known(@Nullable List<@Nullable String> ssccs) {
-        return ssccs == null
-                ? List.of()
-                : ssccs.stream().map(s -> s == null ? "" : s).toList();
+        return ssccs == null ? List.of() : ssccs.stream().map(s -> s == null ? "" : s).toList();
     }
 
     private UnitView view(LogisticUnit unit) {

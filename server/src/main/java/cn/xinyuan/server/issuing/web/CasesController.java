@@ -53,7 +53,8 @@ class CasesController {
 
     private static final String LIST = "/p/cases";
     private static final int MOST_ROWS = 200;
-    private static final Pattern NUMBERS = Pattern.compile("(\\d{1,10})\\s+(\\d{1,9})\\s+(\\d{1,9})");
+    private static final Pattern NUMBERS =
+            Pattern.compile("(\\d{1,10})\\s+(\\d{1,9})\\s+(\\d{1,9})");
 
     private final PackCases pack;
     private final Codes codes;
@@ -147,10 +148,7 @@ class CasesController {
                 request,
                 form -> {
                     pack.takeOff(
-                            signedIn.get(),
-                            unit.sscc(),
-                            form.values("cases"),
-                            form.value("why"));
+                            signedIn.get(), unit.sscc(), form.values("cases"), form.value("why"));
                     return "redirect:" + address(unit.sscc());
                 },
                 again -> page(own(sscc), Form.empty(), renamed(again)));
@@ -179,14 +177,12 @@ class CasesController {
                         ? LabelFormat.PDF
                         : PrintForms.format(suffix.toUpperCase(Locale.ROOT) + "_" + dpi)
                                 .orElseThrow(() -> Problems.of("dpi", "分辨率应为 203 或 300。"));
-        response.setContentType(
-                format.isDots() ? "application/octet-stream" : "application/pdf");
+        response.setContentType(format.isDots() ? "application/octet-stream" : "application/pdf");
         response.setHeader("Cache-Control", "private, no-store");
         response.setHeader(
                 "Content-Disposition",
                 "%s; filename=\"sscc-%s.%s\""
-                        .formatted(
-                                format.isDots() ? "attachment" : "inline", unit.sscc(), suffix));
+                        .formatted(format.isDots() ? "attachment" : "inline", unit.sscc(), suffix));
         CaseLabel.write(response.getOutputStream(), content(unit), format);
     }
 
@@ -229,14 +225,13 @@ class CasesController {
         } catch (Refused r) {
             return again.apply(Form.of(request, r));
         } catch (NotFound none) {
-            return again.apply(
-                    Form.of(request, Problems.of("parts", "其中有不属于本主体的码，请核对。")));
+            return again.apply(Form.of(request, Problems.of("parts", "其中有不属于本主体的码，请核对。")));
         }
     }
 
     /**
-     * Reads the labels of a case, a line each: one code; the first and the last code of a run with a
-     * comma between; or batch, first and last serial.
+     * Reads the labels of a case, a line each: one code; the first and the last code of a run with
+     * a comma between; or batch, first and last serial.
      */
     private List<CodeRange> ranges(String typed, List<Problem> problems) {
         var ranges = new ArrayList<CodeRange>();
@@ -353,7 +348,10 @@ class CasesController {
                 "issuing/cases",
                 LIST,
                 new CasesPage(
-                        rows, form, pallet, rows.stream().anyMatch(r -> PackCases.isDemo(r.sscc()))));
+                        rows,
+                        form,
+                        pallet,
+                        rows.stream().anyMatch(r -> PackCases.isDemo(r.sscc()))));
     }
 
     private ModelAndView page(LogisticUnit unit, Form unpack, Form removal) {

@@ -144,7 +144,8 @@ class CodesController {
         if (lot != null) {
             activating = activating.with("lot", lot);
         }
-        return page(batch, "", activating, printForms.next(batch), Form.empty().with("voidCount", 1));
+        return page(
+                batch, "", activating, printForms.next(batch), Form.empty().with("voidCount", 1));
     }
 
     @PostMapping(LIST + "/{number}/activations")

@@ -72,7 +72,8 @@ final class DotSurface implements Surface {
         graphics.setColor(Color.BLACK);
         graphics.fill(placed);
         if (bold) {
-            graphics.setStroke(new BasicStroke((float) (size / 40 * MM_PER_POINT * mm.getScaleX())));
+            graphics.setStroke(
+                    new BasicStroke((float) (size / 40 * MM_PER_POINT * mm.getScaleX())));
             graphics.draw(placed);
         }
     }

@@ -68,7 +68,8 @@ class FirstUseController {
             HttpServletRequest request) {
         boolean english = lang.equals("en");
         if (!pace.allows(request.getRemoteAddr())) {
-            ModelAndView busy = console.page("issuing/first-use", "", tooMany(code, scratch, english));
+            ModelAndView busy =
+                    console.page("issuing/first-use", "", tooMany(code, scratch, english));
             busy.setStatus(HttpStatus.TOO_MANY_REQUESTS);
             return busy;
         }
@@ -96,12 +97,13 @@ class FirstUseController {
                     case Answer.Confirmed(Instant at) -> new Told("BEFORE", at, null);
                     case Answer.Wrong(int left) -> new Told("WRONG", null, left);
                     case Answer.Locked(boolean _) -> new Told("LOCKED", null, 0);
-                    case Answer.Open _, Answer.NotOffered _ ->
-                            new Told("NOT_OFFERED", null, null);
+                    case Answer.Open _, Answer.NotOffered _ -> new Told("NOT_OFFERED", null, null);
                 });
     }
 
-    /** The owner switches hidden codes of a product on or off, from the page of one of its batches. */
+    /**
+     * The owner switches hidden codes of a product on or off, from the page of one of its batches.
+     */
     @PostMapping("/p/codes/{number}/scratch")
     @MayCall(Role.CLERK)
     String choose(@PathVariable long number, @RequestParam(defaultValue = "") String chosen) {
@@ -139,8 +141,7 @@ class FirstUseController {
                 switch (answer) {
                     case Answer.Open _ -> en ? "Confirm the first use" : "确认首次使用";
                     case Answer.First _ -> en ? "Confirmed: you are the first" : "已确认：您是第一个";
-                    case Answer.Before _, Answer.Confirmed _ ->
-                            en ? "Confirmed before" : "以前确认过";
+                    case Answer.Before _, Answer.Confirmed _ -> en ? "Confirmed before" : "以前确认过";
                     case Answer.Wrong _ -> en ? "These are not the characters" : "与涂层下的字符不符";
                     case Answer.Locked _ -> en ? "Tried too often" : "试的次数太多";
                     case Answer.NotOffered _ ->
@@ -164,9 +165,7 @@ class FirstUseController {
                                             + time(at)
                                             + ". If that was not you, the label may have been copied"
                                             + " or used before: please report it."
-                                    : "字符正确，但这张标签已于 "
-                                            + time(at)
-                                            + " 首次确认。如果那不是您，标签可能被仿制或用过，请投诉举报。";
+                                    : "字符正确，但这张标签已于 " + time(at) + " 首次确认。如果那不是您，标签可能被仿制或用过，请投诉举报。";
                     case Answer.Confirmed(Instant at) ->
                             en
                                     ? "This label was first confirmed on " + time(at) + "."
@@ -188,9 +187,7 @@ class FirstUseController {
                                                     + " again tomorrow, or call the hotline."
                                             : "今天已输错几次。请明天再试，或拨打热线。");
                     case Answer.NotOffered _ ->
-                            en
-                                    ? "The scan page says all that is known of it."
-                                    : "扫码页已显示全部可查的信息。";
+                            en ? "The scan page says all that is known of it." : "扫码页已显示全部可查的信息。";
                 };
         String tone =
                 switch (answer) {

@@ -53,7 +53,11 @@ final class LabelDrawing {
     /** Draws it; lengths count from the label's upper left corner. */
     void draw(Surface on, Label label) throws IOException {
         double side = template.qr();
-        on.qr(ReadableQr.of(label.address()), template.qrLeft(), (template.height() - side) / 2, side);
+        on.qr(
+                ReadableQr.of(label.address()),
+                template.qrLeft(),
+                (template.height() - side) / 2,
+                side);
         double left = template.qrLeft() + side + GAP;
         double most = template.width() - left - MARGIN - (template.isRoll() ? 0.5 : 1);
         double room = template.height() - 2 * MARGIN;
@@ -172,8 +176,8 @@ final class LabelDrawing {
     }
 
     /**
-     * The calibration page: the edge of every label, a cross in the middle of each, and two rulers of
-     * {@link #ruler} whose length shows how a printer stretches.
+     * The calibration page: the edge of every label, a cross in the middle of each, and two rulers
+     * of {@link #ruler} whose length shows how a printer stretches.
      */
     void calibration(Surface on, int place, boolean rulers) throws IOException {
         double width = template.width();

@@ -121,8 +121,7 @@ class LabelFile {
             try (var content = new PDPageContentStream(document, page)) {
                 adjust(content, setting);
                 var surface =
-                        new PdfSurface(
-                                document, font, content, template.paperHeight(), pictures);
+                        new PdfSurface(document, font, content, template.paperHeight(), pictures);
                 for (; place < template.perSheet() && labels.hasNext(); place++) {
                     drawing.draw(
                             surface.at(template.left(place), template.top(place)), labels.next());

@@ -93,10 +93,10 @@ class LabelsApi {
             summary = "Notes a print of labels; its file is at the address in the answer for a day",
             description =
                     "at most 2,400 labels. template is a key of GET /label-templates (a4-24),"
-                        + " format PDF, ZPL_203, ZPL_300, TSPL_203 or TSPL_300 (PDF); a reason is"
-                        + " needed to print a label again. 409 void; 409 reprint-locked: an"
-                        + " official has to release labels that were reprinted before, and more"
-                        + " than 100 at once")
+                            + " format PDF, ZPL_203, ZPL_300, TSPL_203 or TSPL_300 (PDF); a reason is"
+                            + " needed to print a label again. 409 void; 409 reprint-locked: an"
+                            + " official has to release labels that were reprinted before, and more"
+                            + " than 100 at once")
     ResponseEntity<PrintingView> print(@PathVariable long number, @RequestBody NewPrinting body) {
         Batch batch = own(number);
         Printed printed =
@@ -133,16 +133,14 @@ class LabelsApi {
                         ? Optional.of(LabelTemplate.A4_24)
                         : LabelTemplate.read(body.template());
         if (template.isEmpty()) {
-            problems.add(
-                    new Problem("template", "没有这种标签；可用的见 GET /api/v1/label-templates。"));
+            problems.add(new Problem("template", "没有这种标签；可用的见 GET /api/v1/label-templates。"));
         }
         Optional<LabelFormat> format =
                 body.format() == null
                         ? Optional.of(LabelFormat.PDF)
                         : PrintForms.format(body.format());
         if (format.isEmpty()) {
-            problems.add(
-                    new Problem("format", "应为 PDF、ZPL_203、ZPL_300、TSPL_203 或 TSPL_300。"));
+            problems.add(new Problem("format", "应为 PDF、ZPL_203、ZPL_300、TSPL_203 或 TSPL_300。"));
         }
         if (!problems.isEmpty()) {
             throw new Problems(problems);

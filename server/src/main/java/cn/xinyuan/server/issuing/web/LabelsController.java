@@ -157,7 +157,12 @@ class LabelsController {
             form = form.with("position", 1);
         }
         if (form.value("format").isEmpty()) {
-            form = form.with("format", suffix.equals("pdf") ? "PDF" : suffix.toUpperCase(Locale.ROOT) + "_203");
+            form =
+                    form.with(
+                            "format",
+                            suffix.equals("pdf")
+                                    ? "PDF"
+                                    : suffix.toUpperCase(Locale.ROOT) + "_203");
         }
         var problems = new ArrayList<Problem>();
         PrintSetting setting = PrintForms.read(form, problems);

@@ -67,8 +67,7 @@ sealed interface MarkImage {
         }
 
         @Override
-        public void draw(Surface on, double left, double top, double boxHeight)
-                throws IOException {
+        public void draw(Surface on, double left, double top, double boxHeight) throws IOException {
             double factor = boxHeight / height;
             var place = new AffineTransform(factor, 0, 0, factor, left, top);
             for (Filled each : filled) {
@@ -86,8 +85,7 @@ sealed interface MarkImage {
         }
 
         @Override
-        public void draw(Surface on, double left, double top, double boxHeight)
-                throws IOException {
+        public void draw(Surface on, double left, double top, double boxHeight) throws IOException {
             on.picture(image, left, top, boxHeight * proportion(), boxHeight);
         }
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * The two marks on a label: the 信 mark, and the geographical-indication mark for products that have
  * one. The operator names a picture for each ({@code xinyuan.labels.mark}, {@code
- * xinyuan.labels.gi-mark}); a picture that cannot be printed stops the start. Until then placeholders
- * are printed that are nobody's registered mark.
+ * xinyuan.labels.gi-mark}); a picture that cannot be printed stops the start. Until then
+ * placeholders are printed that are nobody's registered mark.
  */
 @Component
 class Marks {

@@ -144,11 +144,7 @@ final class PdfSurface implements Surface {
             pictures.put(picture, embedded);
         }
         content.drawImage(
-                embedded,
-                x(left),
-                y(top + height),
-                (float) (width * MM),
-                (float) (height * MM));
+                embedded, x(left), y(top + height), (float) (width * MM), (float) (height * MM));
     }
 
     @Override

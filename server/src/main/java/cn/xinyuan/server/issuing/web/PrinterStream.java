@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The language of a thermal printer. Each label is one picture and whole in itself: it needs no font
- * of the printer, nothing that an earlier command stored, and its QR is the one that we have checked,
- * not what some firmware makes of a command. Density, speed and the gap between labels stay as they
- * are set on the printer.
+ * The language of a thermal printer. Each label is one picture and whole in itself: it needs no
+ * font of the printer, nothing that an earlier command stored, and its QR is the one that we have
+ * checked, not what some firmware makes of a command. Density, speed and the gap between labels
+ * stay as they are set on the printer.
  */
 sealed interface PrinterStream {
 

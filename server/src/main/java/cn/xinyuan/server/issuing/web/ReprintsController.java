@@ -94,8 +94,7 @@ class ReprintsController {
                             .toList();
             return page(Form.of(request, new Problems(renamed)), "");
         } catch (NotFound none) {
-            return page(
-                    Form.of(request, Problems.of("batch", "辖区内没有这个码批，请核对编号。")), "");
+            return page(Form.of(request, Problems.of("batch", "辖区内没有这个码批，请核对编号。")), "");
         }
     }
 

@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 
 /**
- * What a label is drawn on: a PDF or the dots of a thermal printer. Lengths are millimetres from the
- * label's upper left corner, sizes of type are points.
+ * What a label is drawn on: a PDF or the dots of a thermal printer. Lengths are millimetres from
+ * the label's upper left corner, sizes of type are points.
  */
 interface Surface {
 
@@ -36,8 +36,8 @@ interface Surface {
     double snapped(double left);
 
     /**
-     * A QR with its quiet zone within a square; dots round its modules down to whole dots and centre
-     * it.
+     * A QR with its quiet zone within a square; dots round its modules down to whole dots and
+     * centre it.
      */
     void qr(QrCode code, double left, double top, double side) throws IOException;
 }

@@ -28,17 +28,36 @@ import org.xml.sax.SAXException;
 /**
  * Reads what a printed mark needs of SVG (SVG 2, W3C): {@code svg}, {@code g}, {@code path}, {@code
  * rect}, {@code circle}, {@code ellipse}, {@code polygon} with {@code fill}, {@code fill-rule} and
- * {@code transform}. Whatever else would change the picture (text, strokes, gradients, style sheets,
- * pictures, scripts, entities) is refused by name, so that no mark is printed half.
+ * {@code transform}. Whatever else would change the picture (text, strokes, gradients, style
+ * sheets, pictures, scripts, entities) is refused by name, so that no mark is printed half.
  */
 final class SvgOutlines {
 
     private static final Set<String> WITHOUT_PICTURE = Set.of("title", "desc", "metadata");
     private static final Set<String> WITHOUT_EFFECT =
             Set.of(
-                    "id", "viewBox", "width", "height", "version", "role", "d", "points", "x", "y",
-                    "rx", "ry", "cx", "cy", "r", "fill", "fill-rule", "transform", "stroke",
-                    "aria-hidden", "aria-label", "preserveAspectRatio");
+                    "id",
+                    "viewBox",
+                    "width",
+                    "height",
+                    "version",
+                    "role",
+                    "d",
+                    "points",
+                    "x",
+                    "y",
+                    "rx",
+                    "ry",
+                    "cx",
+                    "cy",
+                    "r",
+                    "fill",
+                    "fill-rule",
+                    "transform",
+                    "stroke",
+                    "aria-hidden",
+                    "aria-label",
+                    "preserveAspectRatio");
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?");
     private static final Pattern STEP =
@@ -124,10 +143,10 @@ final class SvgOutlines {
         var attributes = element.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             String name = attributes.item(i).getNodeName();
-            boolean draws = name.equals("stroke") && !attributes.item(i).getNodeValue().equals("none");
+            boolean draws =
+                    name.equals("stroke") && !attributes.item(i).getNodeValue().equals("none");
             if (draws || !WITHOUT_EFFECT.contains(name) && !name.startsWith("xml")) {
-                throw new IllegalArgumentException(
-                        "SVG 用了不支持的属性 " + name + "：请把描边和样式转成填充的路径再导出");
+                throw new IllegalArgumentException("SVG 用了不支持的属性 " + name + "：请把描边和样式转成填充的路径再导出");
             }
         }
     }
@@ -202,11 +221,9 @@ final class SvgOutlines {
                         case "translate2" -> AffineTransform.getTranslateInstance(n[0], n[1]);
                         case "scale1" -> AffineTransform.getScaleInstance(n[0], n[0]);
                         case "scale2" -> AffineTransform.getScaleInstance(n[0], n[1]);
-                        case "rotate1" ->
-                                AffineTransform.getRotateInstance(Math.toRadians(n[0]));
+                        case "rotate1" -> AffineTransform.getRotateInstance(Math.toRadians(n[0]));
                         case "rotate3" ->
-                                AffineTransform.getRotateInstance(
-                                        Math.toRadians(n[0]), n[1], n[2]);
+                                AffineTransform.getRotateInstance(Math.toRadians(n[0]), n[1], n[2]);
                         case "matrix6" -> new AffineTransform(n);
                         default ->
                                 throw new IllegalArgumentException(
@@ -223,7 +240,10 @@ final class SvgOutlines {
     }
 
     private static double[] numbers(String text) {
-        return NUMBER.matcher(text).results().mapToDouble(m -> Double.parseDouble(m.group())).toArray();
+        return NUMBER.matcher(text)
+                .results()
+                .mapToDouble(m -> Double.parseDouble(m.group()))
+                .toArray();
     }
 
     /** The path data of SVG 2, section 9.3. */
@@ -301,8 +321,7 @@ final class SvgOutlines {
                             fromY + next());
                 }
                 case 'Q' ->
-                        quadratic(
-                                fromX + next(), fromY + next(), fromX + next(), fromY + next());
+                        quadratic(fromX + next(), fromY + next(), fromX + next(), fromY + next());
                 case 'T' -> {
                     boolean smooth = before == 'Q' || before == 'T';
                     quadratic(

@@ -86,7 +86,8 @@ public class LookAtCase {
             byLot.computeIfAbsent(each.lot(), _ -> new ArrayList<>()).add(each);
         }
         var parts = new ArrayList<Part>();
-        byLot.forEach((lot, contents) -> lots.find(lot).ifPresent(l -> parts.add(part(l, contents))));
+        byLot.forEach(
+                (lot, contents) -> lots.find(lot).ifPresent(l -> parts.add(part(l, contents))));
         return new Seen(unit, parties.find(unit.party()).orElse(null), parts);
     }
 
@@ -105,8 +106,7 @@ public class LookAtCase {
                                                                         == Licence.Standing
                                                                                 .IN_FORCE)
                                                 .isPresent());
-        Optional<Product> product =
-                Optional.ofNullable(lot.product()).flatMap(catalog::find);
+        Optional<Product> product = Optional.ofNullable(lot.product()).flatMap(catalog::find);
         return new Part(
                 lot,
                 product.orElse(null),

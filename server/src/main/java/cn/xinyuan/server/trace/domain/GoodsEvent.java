@@ -180,8 +180,8 @@ public final class GoodsEvent {
     public record Pieces(String epcClass, long count) {}
 
     /**
-     * Boxes were put into a case or taken out of it, or cases onto a pallet or off it. The goods stay
-     * what and where they are.
+     * Boxes were put into a case or taken out of it, or cases onto a pallet or off it. The goods
+     * stay what and where they are.
      *
      * @param sscc of the case or pallet
      * @param cases SSCCs of what went onto a pallet; empty for boxes
@@ -197,13 +197,7 @@ public final class GoodsEvent {
             Map<String, String> facts) {
         return draft(
                 new AggregationEvent(
-                        common(
-                                id,
-                                at,
-                                in ? "packing" : "unpacking",
-                                "in_progress",
-                                gln,
-                                facts),
+                        common(id, at, in ? "packing" : "unpacking", "in_progress", gln, facts),
                         in ? Action.ADD : Action.DELETE,
                         logisticUnit(sscc),
                         cases.stream().map(GoodsEvent::logisticUnit).toList(),

@@ -111,7 +111,9 @@ class LabelFileTest {
         byte[] stream = written(labels, PrintSetting.plain(template, format));
 
         List<BufferedImage> seen =
-                format.suffix().equals("zpl") ? PrinterReader.zpl(stream) : PrinterReader.tspl(stream);
+                format.suffix().equals("zpl")
+                        ? PrinterReader.zpl(stream)
+                        : PrinterReader.tspl(stream);
         picture(seen.getFirst(), template.key() + "-" + format);
         assertThat(seen).hasSize(5);
         assertThat(seen.getFirst().getWidth())
@@ -166,7 +168,8 @@ class LabelFileTest {
         assertThat(modules).isEqualTo(29);
         for (LabelFormat format : LabelFormat.values()) {
             if (template.isRoll() || !format.isDots()) {
-                assertThat(template.module(modules, Scale.NONE, format)).isGreaterThanOrEqualTo(0.5);
+                assertThat(template.module(modules, Scale.NONE, format))
+                        .isGreaterThanOrEqualTo(0.5);
             }
         }
     }
@@ -189,12 +192,11 @@ class LabelFileTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_a_person_reads_stands_beside_it_in_chinese_in_an_embedded_font(
-            LabelTemplate template) throws IOException {
+    void what_a_person_reads_stands_beside_it_in_chinese_in_an_embedded_font(LabelTemplate template)
+            throws IOException {
         byte[] pdf = written(labels(1, SHORT), PrintSetting.plain(template, LabelFormat.PDF));
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            String text =
-                    new PDFTextStripper().getText(document).replaceAll("\\s", "");
+            String text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
             assertThat(text)
                     .contains("承诺达标合格证")
                     .contains("桂味荔枝")

@@ -42,9 +42,12 @@ class DigitalLinkDocTest {
             Map.of(
                     "00",
                     "cases and pallets: which lots are in them",
-                    "01", "products, their lots and packs",
-                    "414", "producers, by the number of their place",
-                    "417", "producers");
+                    "01",
+                    "products, their lots and packs",
+                    "414",
+                    "producers, by the number of their place",
+                    "417",
+                    "producers");
 
     @Test
     void the_keys_are_those_of_the_table() throws IOException {
