@@ -27,6 +27,7 @@ import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.scan.Scans.Mark;
 import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.events.CodeSuspicious;
+import cn.xinyuan.server.scan.events.CodesGuessed;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
 import cn.xinyuan.server.supervision.Alerts.Alert;
 import cn.xinyuan.server.trace.Lots;
@@ -187,6 +188,20 @@ class AlertsTest {
                 .isInstanceOfSatisfying(
                         Refused.class, no -> assertThat(no.rule()).isEqualTo("no-code"));
         verify(scans, never()).rule(any(), any(), any(), any());
+    }
+
+    @Test
+    void guesses_from_one_network_are_one_alert_a_day(Scenario scenario) {
+        for (String network : List.of("203.0.113.0/24", "203.0.113.0/24", "198.51.100.0/24")) {
+            scenario.publish(new CodesGuessed(network, 300, NOW))
+                    .andWaitForStateChange(() -> found(network), Optional::isPresent)
+                    .andVerify(
+                            alert ->
+                                    assertThat(alert.orElseThrow().text())
+                                            .contains("300 个从未发放的编号"));
+        }
+        assertThat(alerts.all(Set.of("4409")).stream().filter(a -> a.title().contains("203.0.113")))
+                .hasSize(1);
     }
 
     private Alert suspicious(Scenario scenario, String code, Instant at) {

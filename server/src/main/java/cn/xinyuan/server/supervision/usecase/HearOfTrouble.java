@@ -11,6 +11,7 @@ import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.events.RecallPublished;
 import cn.xinyuan.server.scan.events.CodeSuspicious;
+import cn.xinyuan.server.scan.events.CodesGuessed;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
 import cn.xinyuan.server.supervision.domain.AlertBook;
 import cn.xinyuan.server.supervision.domain.AlertBook.NewAlert;
@@ -123,6 +124,21 @@ class HearOfTrouble {
                 e.district(),
                 e.party(),
                 e.code(),
+                e.at());
+    }
+
+    @ApplicationModuleListener
+    void on(CodesGuessed e) {
+        raise(
+                "guesses:" + e.network() + ":" + LocalDate.ofInstant(e.at(), CHINA),
+                Kind.REFUSAL,
+                Level.MEDIUM,
+                "有人在猜标签编号：" + e.network(),
+                "十分钟内从这个网段查询了 %d 个从未发放的编号，全部识破，没有泄露任何信息。请查看访问记录，必要时由网络管理员封禁该网段。"
+                        .formatted(e.guesses()),
+                city,
+                null,
+                null,
                 e.at());
     }
 
