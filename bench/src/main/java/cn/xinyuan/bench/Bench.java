@@ -17,14 +17,14 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
  * {@code start}, {@code scan}, {@code pages}, {@code memory}, {@code capture}; {@code trace} is
- * {@link TraceBench}. Prints {@code figure NAME VALUE UNIT}, and beside it the floor measured in
- * the same run: {@code figure NAME-floor VALUE UNIT}. Needs the JDK and, for floors in the
- * database, the driver that lies in the built program.
+ * {@link TraceBench}, {@code clones} simulates ({@link Clones}). Prints {@code figure NAME VALUE
+ * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
+ * Needs the JDK and, for floors in the database, the driver that lies in the built program.
  */
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("start", "scan", "pages", "memory", "capture", "trace");
+            List.of("start", "scan", "pages", "memory", "capture", "trace", "clones");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
@@ -33,42 +33,60 @@ public final class Bench {
     private final Path root;
     private final Path data;
     private final double scale;
+    private final long seed;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    private Bench(Path root, Path data, double scale) {
+    private Bench(Path root, Path data, double scale, long seed) {
+        this.seed = seed;
         this.root = root;
         this.data = data;
         this.scale = scale;
     }
 
     public static void main(String[] args) throws Exception {
+        if (args.length == 3 && args[1].equals("bare")) {
+            // the floor of scan, in a process of its own
+            Bare.serve(Integer.parseInt(args[2]));
+            return;
+        }
         if (args.length < 2 || !NAMES.contains(args[1])) {
             System.err.println("There are the benchmarks " + String.join(", ", NAMES) + ".");
             System.exit(2);
         }
         Path root = Path.of(args[0]).toRealPath();
+        if (args[1].equals("clones")) {
+            Clones.main(List.of(args).subList(2, args.length));
+            return;
+        }
         if (args[1].equals("trace")) {
             TraceBench.main(root, List.of(args).subList(2, args.length));
             return;
         }
         Path data = root.resolve("bench/target/data");
         double scale = 1;
+        long seed = 4;
         for (int i = 2; i + 1 < args.length; i += 2) {
             switch (args[i]) {
                 case "--out" -> data = Path.of(args[i + 1]).toAbsolutePath();
                 case "--scale" -> scale = Double.parseDouble(args[i + 1]);
+                case "--seed" -> seed = Long.parseLong(args[i + 1]);
                 default -> {}
             }
         }
         Files.createDirectories(data);
-        new Bench(root, data, scale).run(args[1]);
+        new Bench(root, data, scale, seed).run(args[1]);
     }
 
     private void run(String name) throws Exception {
         // the first start plays the season if the folder is new; the measured one finds it there
         if (!name.equals("capture")) {
-            stop(started(new ArrayList<>()));
+            List<String> before = new ArrayList<>();
+            Process first = started(before);
+            if (name.equals("scan")) {
+                new ScanBench(PORT, root, data, scale, seed).prepare(before);
+            }
+            stop(first);
         }
         List<String> lines = new ArrayList<>();
         long began = System.nanoTime();
@@ -80,7 +98,12 @@ public final class Bench {
                     figure("start-health-up", seconds, "s");
                     figure("start-health-up-floor", bareJvm(), "s");
                 }
-                case "scan" -> scan(lines);
+                case "scan" -> {
+                    scan(lines);
+                    program =
+                            new ScanBench(PORT, root, data, scale, seed)
+                                    .killed(program, () -> started(new ArrayList<>()));
+                }
                 case "capture" -> new Capture(PORT, key(lines), data, scale).run();
                 case "pages" -> new Pages(HOME).measure(lines);
                 default -> memory(program);
@@ -150,10 +173,14 @@ public final class Bench {
         for (String line : lines) {
             if (line.startsWith("scan ")) {
                 String[] part = line.split(" ");
-                figure("scan-" + part[1].toLowerCase(java.util.Locale.ROOT), median(part[2]), "ms");
+                figure(
+                        "scan-" + part[1].toLowerCase(java.util.Locale.ROOT),
+                        median(part[2], "text/html"),
+                        "ms");
             }
         }
-        figure("scan-floor", median(HOME + "/actuator/health"), "ms");
+        figure("scan-floor", median(HOME + "/actuator/health", "application/json"), "ms");
+        new ScanBench(PORT, root, data, scale, seed).run(lines);
     }
 
     private static String key(List<String> lines) {
@@ -164,11 +191,11 @@ public final class Bench {
                 .orElseThrow();
     }
 
-    private double median(String address) throws Exception {
+    private double median(String address, String type) throws Exception {
         double[] took = new double[RUNS];
         for (int i = -WARM; i < RUNS; i++) {
             long began = System.nanoTime();
-            int status = get(address, "text/html").statusCode();
+            int status = get(address, type).statusCode();
             if (status != 200) {
                 throw new IllegalStateException(address + " answered " + status);
             }

@@ -49,6 +49,15 @@ public interface Codes {
     /** What a printed or typed code is; empty for everything this installation never issued. */
     Optional<Issued> read(String typed);
 
+    /**
+     * Which code of which order a printed or typed code is, by its tag and from memory alone;
+     * whether it is void is not looked at. Empty for everything this installation never issued.
+     */
+    Optional<Tag> open(String typed);
+
+    /** A genuine tag: the batch and the serial that the code was made from. */
+    record Tag(String code, long batch, long serial) {}
+
     /** An order of codes, stored as a range: serials 0 to count - 1. */
     record Batch(
             long number,

@@ -53,7 +53,9 @@ public interface Scans {
         ON_HOLD,
         NOT_ACTIVATED,
         SUSPICIOUS,
-        VALID
+        VALID,
+        /** The tag is genuine; what stands in the database could not be asked. */
+        UNCHECKED
     }
 
     /**

@@ -43,6 +43,9 @@ public interface Labels {
     /** The ranges on a lot. */
     List<Range> ranges(UUID lot);
 
+    /** The ranges of a batch that are on lots, in the order of their serials. */
+    List<Range> rangesOf(long batch);
+
     /** Consecutive serials of a batch. */
     record Range(long batch, long first, long count, UUID lot, Instant at) {}
 }

@@ -32,6 +32,7 @@ import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Parties.NewParty;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.Recalls;
+import cn.xinyuan.server.scan.usecase.LookUp;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
@@ -52,6 +53,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +93,7 @@ class ResolverTest {
     @Autowired Catalog catalog;
     @Autowired ProductLinks links;
     @Autowired Parties parties;
+    @Autowired LookUp lookUp;
     @Autowired JsonMapper json;
     @MockitoBean Codes codes;
     @MockitoBean Cases cases;
@@ -150,6 +153,23 @@ class ResolverTest {
         when(lots.findByNumber("OTHER")).thenReturn(Optional.of(other));
         when(lots.find(lot.id())).thenReturn(Optional.of(lot));
         when(labels.lotOf(anyLong(), anyLong())).thenReturn(Optional.of(lot.id()));
+        lookUp.forget();
+        when(labels.rangesOf(1))
+                .thenReturn(List.of(new Labels.Range(1, 0, 10, lot.id(), Instant.EPOCH)));
+        when(codes.open(any())).thenReturn(Optional.empty());
+        when(codes.open(CODE)).thenReturn(Optional.of(new Codes.Tag(CODE, 1, 1)));
+        when(codes.find(1))
+                .thenReturn(
+                        Optional.of(
+                                new Codes.Batch(
+                                        1,
+                                        party.id(),
+                                        product.id(),
+                                        new UUID(0, 4),
+                                        2099,
+                                        10,
+                                        1,
+                                        Instant.EPOCH)));
         when(codes.read(any())).thenReturn(Optional.empty());
         when(codes.read(CODE))
                 .thenReturn(

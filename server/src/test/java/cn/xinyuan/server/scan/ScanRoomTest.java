@@ -25,6 +25,7 @@ import cn.xinyuan.server.certificates.Certificates;
 import cn.xinyuan.server.issuing.Cases;
 import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.Codes.Issued;
+import cn.xinyuan.server.issuing.Codes.Tag;
 import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.laboratory.Laboratory;
 import cn.xinyuan.server.licensing.Licence;
@@ -33,12 +34,14 @@ import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Role;
+import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.scan.Scans.Ruling;
 import cn.xinyuan.server.scan.domain.Tally;
+import cn.xinyuan.server.scan.domain.Tally.Counted;
 import cn.xinyuan.server.scan.domain.TypedCode;
 import cn.xinyuan.server.scan.events.CodeSuspicious;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
@@ -81,6 +84,7 @@ class ScanRoomTest {
     @Autowired Scans scans;
     @Autowired Journal journal;
     @Autowired JdbcClient db;
+    @MockitoBean SignedIn signedIn;
     @MockitoBean Codes codes;
     @MockitoBean Cases cases;
     @MockitoBean Parties parties;
@@ -125,7 +129,7 @@ class ScanRoomTest {
                                             new Issued(
                                                     code,
                                                     1,
-                                                    1,
+                                                    tag(code).serial(),
                                                     PARTY,
                                                     new UUID(0, 3),
                                                     new UUID(0, 4),
@@ -133,6 +137,28 @@ class ScanRoomTest {
                                                     null))
                                     : Optional.empty();
                         });
+        when(codes.open(any()))
+                .thenAnswer(
+                        call -> {
+                            String code = TypedCode.of(call.getArgument(0)).text();
+                            return code.startsWith("7") ? Optional.of(tag(code)) : Optional.empty();
+                        });
+        when(codes.find(1))
+                .thenReturn(
+                        Optional.of(
+                                new Codes.Batch(
+                                        1,
+                                        PARTY,
+                                        new UUID(0, 3),
+                                        new UUID(0, 4),
+                                        2099,
+                                        1L << 20,
+                                        0,
+                                        NOON)));
+        when(codes.text(
+                        org.mockito.ArgumentMatchers.anyLong(),
+                        org.mockito.ArgumentMatchers.anyLong()))
+                .thenAnswer(call -> "700000000000" + "%04X".formatted((long) call.getArgument(1)));
         when(licences.find(any()))
                 .thenReturn(
                         Optional.of(
@@ -148,12 +174,21 @@ class ScanRoomTest {
                                         null)));
     }
 
+    private static Tag tag(String code) {
+        return new Tag(code, 1, Long.parseLong(code.substring(12), 16));
+    }
+
+    private Optional<Counted> counted(String code) {
+        long serial = tag(code).serial();
+        return Optional.ofNullable(tally.counted(1, serial, 1).get(serial));
+    }
+
     @Test
     void scans_of_one_reader_are_counted_and_never_look_like_copies() {
         for (int i = 0; i < 200; i++) {
-            count.now("7000000000000001", "深圳", "one phone", NOON.plusSeconds(i));
+            count.now(tag("7000000000000001"), "深圳", "one phone", NOON.plusSeconds(i));
         }
-        assertThat(tally.find("7000000000000001"))
+        assertThat(counted("7000000000000001"))
                 .hasValueSatisfying(
                         c -> {
                             assertThat(c.scans()).isEqualTo(200);
@@ -167,9 +202,9 @@ class ScanRoomTest {
     void scans_in_four_regions_within_a_day_make_a_code_suspicious_once(
             AssertablePublishedEvents events) {
         for (String region : new String[] {"深圳", "北京", "成都", "沈阳", "杭州"}) {
-            count.now("7000000000000002", region, "phone in " + region, NOON);
+            count.now(tag("7000000000000002"), region, "phone in " + region, NOON);
         }
-        assertThat(tally.find("7000000000000002").orElseThrow().evidence()).contains("5 个地区");
+        assertThat(counted("7000000000000002").orElseThrow().evidence()).contains("5 个地区");
         assertThat(events)
                 .contains(CodeSuspicious.class)
                 .matching(e -> e.code().equals("7000000000000002") && e.party().equals(PARTY));
@@ -182,23 +217,23 @@ class ScanRoomTest {
             AssertablePublishedEvents events) {
         String code = "7000000000000021";
         for (String region : CITIES) {
-            count.now(code, region, "phone in " + region, Instant.now());
+            count.now(tag(code), region, "phone in " + region, Instant.now());
         }
         Ruling ruling = scans.rule(officer, code, Ruling.As.SHOP_DISPLAY, " 样品箱上的标签 ");
 
         assertThat(ruling.reason()).isEqualTo("样品箱上的标签");
-        assertThat(tally.find(code).orElseThrow().evidence()).isNull();
-        assertThat(tally.find(code).orElseThrow().ruledAs()).isEqualTo(Ruling.As.SHOP_DISPLAY);
+        assertThat(counted(code).orElseThrow().evidence()).isNull();
+        assertThat(counted(code).orElseThrow().ruledAs()).isEqualTo(Ruling.As.SHOP_DISPLAY);
         assertThat(scans.mark(code).orElseThrow().rulings()).containsExactly(ruling);
         assertThat(scans.mark(code).orElseThrow().stands()).isFalse();
         // an old scan that is written down late, and a new one: one place, not five
-        count.now(code, "杭州", "late", ruling.at().minusSeconds(5));
-        count.now(code, "沈阳", "new", ruling.at().plusSeconds(5));
-        assertThat(tally.find(code).orElseThrow().evidence()).isNull();
-        assertThat(tally.find(code).orElseThrow().scans()).isEqualTo(6);
+        count.now(tag(code), "杭州", "late", ruling.at().minusSeconds(5));
+        count.now(tag(code), "沈阳", "new", ruling.at().plusSeconds(5));
+        assertThat(counted(code).orElseThrow().evidence()).isNull();
+        assertThat(counted(code).orElseThrow().scans()).isEqualTo(6);
         // strangers in four places again: marked and told again
         for (String region : CITIES) {
-            count.now(code, region, "stranger in " + region, ruling.at().plusSeconds(60));
+            count.now(tag(code), region, "stranger in " + region, ruling.at().plusSeconds(60));
         }
         assertThat(scans.mark(code).orElseThrow().waits()).isTrue();
         assertThat(events.ofType(CodeSuspicious.class).matching(e -> e.code().equals(code)))
@@ -209,7 +244,7 @@ class ScanRoomTest {
     void copies_that_were_found_void_the_code_and_the_journal_says_who_and_why() {
         String code = "7000000000000022";
         for (String region : CITIES) {
-            count.now(code, region, "phone in " + region, NOON);
+            count.now(tag(code), region, "phone in " + region, NOON);
         }
         Ruling ruling = scans.rule(officer, code, Ruling.As.COPIED, "网店图片上同一枚");
 
@@ -234,11 +269,11 @@ class ScanRoomTest {
     @Test
     void nothing_is_ruled_without_a_mark_a_reason_or_a_district() {
         String code = "7000000000000023";
-        count.now(code, "深圳", "phone", NOON);
+        count.now(tag(code), "深圳", "phone", NOON);
         assertRefused("not-suspicious", code, Ruling.As.ERROR);
         assertRefused("not-suspicious", code, Ruling.As.COPIED);
         for (String region : CITIES) {
-            count.now(code, region, "phone in " + region, NOON);
+            count.now(tag(code), region, "phone in " + region, NOON);
         }
         var neighbour = officer(Role.SUPERVISOR, "440982");
         assertThatThrownBy(() -> scans.rule(neighbour, code, Ruling.As.ERROR, "看过"))
@@ -277,15 +312,18 @@ class ScanRoomTest {
     void the_same_regions_over_four_days_are_no_copies() {
         int day = 0;
         for (String region : new String[] {"深圳", "北京", "成都", "沈阳"}) {
-            count.now("7000000000000003", region, "phone", NOON.plusSeconds(86_401L * day++));
+            count.now(tag("7000000000000003"), region, "phone", NOON.plusSeconds(86_401L * day++));
         }
-        assertThat(tally.find("7000000000000003").orElseThrow().evidence()).isNull();
+        assertThat(counted("7000000000000003").orElseThrow().evidence()).isNull();
     }
 
     @Test
     void no_address_is_kept_of_a_reader() {
-        count.now("7000000000000004", "深圳", "203.0.113.77|Phone", NOON);
-        assertThat(db.sql("select r::text from scan.reader r").query(String.class).list())
+        count.now(tag("7000000000000004"), "深圳", "203.0.113.77|Phone", NOON);
+        assertThat(
+                        db.sql("select encode(trail, 'escape') from scan.tally")
+                                .query(String.class)
+                                .list())
                 .isNotEmpty()
                 .noneMatch(r -> r.contains("203.0.113") || r.contains("Phone"));
     }

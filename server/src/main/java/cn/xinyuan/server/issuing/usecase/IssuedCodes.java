@@ -83,6 +83,26 @@ class IssuedCodes implements Codes {
         return ItemCode.read(typed).flatMap(this::issued);
     }
 
+    @Override
+    public Optional<Tag> open(String typed) {
+        return ItemCode.read(typed)
+                .flatMap(
+                        code ->
+                                keys.engine()
+                                        .open(code)
+                                        .flatMap(
+                                                o ->
+                                                        ranges.holding(o.version(), o.index())
+                                                                .map(
+                                                                        r ->
+                                                                                new Tag(
+                                                                                        code.text(),
+                                                                                        r.batch(),
+                                                                                        o.index()
+                                                                                                - r
+                                                                                                        .first()))));
+    }
+
     private Optional<Issued> issued(ItemCode code) {
         return keys.engine()
                 .open(code)

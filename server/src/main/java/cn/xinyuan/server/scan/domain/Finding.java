@@ -31,7 +31,42 @@ public record Finding(
         List<Report> reports,
         @Nullable Coverage coverage,
         List<Step> route,
-        Tally.@Nullable Counted counted) {
+        Tally.@Nullable Counted counted,
+        @Nullable Story story) {
+
+    /** One that rests on nothing that is remembered. */
+    public Finding(
+            TypedCode typed,
+            State state,
+            Why why,
+            @Nullable Issued issued,
+            @Nullable Product product,
+            @Nullable Party producer,
+            @Nullable Licence licence,
+            @Nullable Lot lot,
+            @Nullable Recall recall,
+            @Nullable Certificate certificate,
+            List<Report> reports,
+            @Nullable Coverage coverage,
+            List<Step> route,
+            Tally.@Nullable Counted counted) {
+        this(
+                typed,
+                state,
+                why,
+                issued,
+                product,
+                producer,
+                licence,
+                lot,
+                recall,
+                certificate,
+                reports,
+                coverage,
+                route,
+                counted,
+                null);
+    }
 
     /** What the state rests on. */
     public enum Why {
@@ -46,7 +81,8 @@ public record Finding(
         LOT_HELD,
         NOT_ON_A_LOT,
         MANY_READERS,
-        FINE
+        FINE,
+        DATABASE_AWAY
     }
 
     /** A code that nobody issued. */
@@ -66,6 +102,59 @@ public record Finding(
                 null,
                 List.of(),
                 null);
+    }
+
+    /**
+     * A code whose tag is genuine while the database is away: that it was made here is sure,
+     * everything else is not.
+     */
+    public static Finding unchecked(TypedCode typed) {
+        return new Finding(
+                typed,
+                State.UNCHECKED,
+                Why.DATABASE_AWAY,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null);
+    }
+
+    /** The same, its scans as they were before this one. */
+    public Finding with(Tally.@Nullable Counted before) {
+        return new Finding(
+                typed,
+                state,
+                why,
+                issued,
+                product,
+                producer,
+                licence,
+                lot,
+                recall,
+                certificate,
+                reports,
+                coverage,
+                route,
+                before,
+                story);
+    }
+
+    /**
+     * Whether everything but code and count is the same for all codes of the story, in the same
+     * state.
+     */
+    public boolean isLikeItsNeighbours() {
+        return story != null
+                && issued != null
+                && issued.voided() == null
+                && (counted == null || counted.evidence() == null && counted.ruledAs() == null);
     }
 
     /** The code as the label bears it. */

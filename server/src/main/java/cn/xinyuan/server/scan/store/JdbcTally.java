@@ -1,9 +1,10 @@
 package cn.xinyuan.server.scan.store;
 
+import cn.xinyuan.server.issuing.Codes.Tag;
 import cn.xinyuan.server.scan.Scans.Mark;
 import cn.xinyuan.server.scan.Scans.Ruling;
-import cn.xinyuan.server.scan.domain.Suspicion;
 import cn.xinyuan.server.scan.domain.Tally;
+import cn.xinyuan.server.scan.domain.Trail;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,8 +12,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,56 +27,81 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcTally implements Tally {
 
-    private static final String FIND =
+    private static final String COUNTED =
             """
-            select scans, first_at, first_region, evidence, ruled_as, ruled_at
-              from scan.code
-             where code = :code
+            select serial, sum(scans) as scans, min(first_at) as first_at,
+                   (array_agg(first_region order by first_at))[1] as first_region
+              from scan.tally
+             where batch = :batch and serial >= :first and serial < :end
+             group by serial
             """;
 
+    private static final String MARKS =
+            """
+            select serial, scans, first_at, first_region, evidence, ruled_as, ruled_at
+              from scan.code
+             where batch = :batch and serial >= :first and serial < :end
+            """;
+
+    private static final String DAYS =
+            """
+            select t.batch, t.serial, t.day, t.scans, t.first_at, t.first_region, t.trail
+              from unnest(cast(:batches as bigint[]), cast(:serials as bigint[])) k (batch, serial)
+              join scan.tally t on t.batch = k.batch and t.serial = k.serial
+             where t.day >= :from
+            """;
+
+    private static final String RULED_AT =
+            """
+            select k.batch, k.serial, c.ruled_at, s.sold_at
+              from unnest(cast(:batches as bigint[]), cast(:serials as bigint[])) k (batch, serial)
+              left join scan.code c on c.batch = k.batch and c.serial = k.serial
+              left join scan.sale s on s.batch = k.batch and s.serial = k.serial
+             where c.ruled_at is not null or s.sold_at is not null
+            """;
+
+    private static final String SOLD =
+            """
+            insert into scan.sale (batch, serial, sold_at, party)
+            values (:batch, :serial, :at, :party)
+                on conflict (batch, serial) do nothing
+            """;
+
+    /** In the order of the key, so that two nodes never wait for each other. */
     private static final String ADD =
             """
-            insert into scan.code (code, first_at, first_region, scans)
-            values (:code, :at, nullif(:region, ''), :scans)
-                on conflict (code) do update set scans = scan.code.scans + excluded.scans
+            insert into scan.tally as t (batch, serial, day, scans, first_at, first_region, trail)
+            select *
+              from unnest(cast(:batches as bigint[]), cast(:serials as bigint[]),
+                          cast(:days as date[]), cast(:scans as bigint[]),
+                          cast(:firsts as timestamptz[]), cast(:regions as text[]),
+                          cast(:trails as bytea[])) d (batch, serial, day, scans, first_at, region, trail)
+             order by batch, serial, day
+                on conflict (batch, serial, day) do update
+               set scans = t.scans + excluded.scans,
+                   first_region = case when excluded.first_at < t.first_at
+                                       then excluded.first_region else t.first_region end,
+                   first_at = least(t.first_at, excluded.first_at),
+                   trail = excluded.trail
             """;
 
-    private static final String ADD_TO_DAY =
+    private static final String KNOW =
             """
-            insert into scan.day (code, day, region, scans) values (:code, :day, :region, :scans)
-                on conflict (code, day, region)
-                do update set scans = scan.day.scans + excluded.scans
-            """;
-
-    private static final String REMEMBER =
-            """
-            insert into scan.reader (code, token, region, seen_at)
-            values (:code, :token, :region, :at)
-                on conflict (code, token, region)
-                do update set seen_at = greatest(scan.reader.seen_at, excluded.seen_at)
-            """;
-
-    private static final String READERS =
-            """
-            select count(distinct region) filter (where region <> '') as regions,
-                   count(distinct token) as readers,
-                   count(distinct token) filter (where seen_at > :burst) as burst
-              from scan.reader
-             where code = :code and seen_at > :day and seen_at <= :until
-               and seen_at > coalesce((select ruled_at from scan.code where code = :code),
-                                      '-infinity')
+            insert into scan.code (code, batch, serial, first_at, scans)
+            values (:code, :batch, :serial, :at, 0)
+                on conflict (code) do nothing
             """;
 
     private static final String MARK =
             """
-            update scan.code set suspicious_at = :at, evidence = :evidence
+            update scan.code set suspicious_at = :at, evidence = :evidence, score = :score
              where code = :code and suspicious_at is null
             """;
 
     private static final String KEEP_EVIDENCE =
             """
-            update scan.code set evidence = :evidence
-             where code = :code and suspicious_at is not null
+            update scan.code set evidence = :evidence, score = :score
+             where code = :code and suspicious_at is not null and evidence <> :evidence
             """;
 
     private static final String MARKED =
@@ -100,9 +132,19 @@ class JdbcTally implements Tally {
             update scan.code
                set ruled_at = :at, ruled_as = :as,
                    suspicious_at = case when :genuine then null else suspicious_at end,
-                   evidence = case when :genuine then null else evidence end
+                   evidence = case when :genuine then null else evidence end,
+                   score = case when :genuine then null else score end
              where code = :code
             """;
+
+    private static final String DONE =
+            """
+            insert into scan.log (piece, done, at) values (:piece, :done, :at)
+                on conflict (piece) do update set done = excluded.done, at = excluded.at
+            """;
+
+    private static final String ADOPT =
+            "update scan.code set batch = :batch, serial = :serial where code = :code";
 
     private static final String NEW_SALT =
             "insert into scan.salt (day, salt) values (:day, :salt) on conflict (day) do nothing";
@@ -115,72 +157,166 @@ class JdbcTally implements Tally {
     }
 
     @Override
-    public Optional<Counted> find(String code) {
-        return db.sql(FIND)
-                .param("code", code)
+    public Map<Long, Counted> counted(long batch, long first, long count) {
+        Map<Long, Counted> all = new HashMap<>(marked(batch, first, count));
+        db.sql(COUNTED)
+                .param("batch", batch)
+                .param("first", first)
+                .param("end", first + count)
                 .query(
-                        (row, n) ->
-                                new Counted(
-                                        row.getLong("scans"),
-                                        row.getObject("first_at", OffsetDateTime.class).toInstant(),
-                                        row.getString("first_region"),
-                                        row.getString("evidence"),
-                                        row.getString("ruled_as") == null
-                                                ? null
-                                                : Ruling.As.valueOf(row.getString("ruled_as")),
-                                        instant(row, "ruled_at")))
-                .optional();
+                        (row, n) -> {
+                            Counted scans =
+                                    new Counted(
+                                            row.getLong("scans"),
+                                            required(row, "first_at"),
+                                            row.getString("first_region"),
+                                            null,
+                                            null,
+                                            null);
+                            all.merge(row.getLong("serial"), scans, JdbcTally::together);
+                            return 0;
+                        })
+                .list();
+        return all;
+    }
+
+    /** What was counted before there were tallies, and the mark, with what was counted since. */
+    private static Counted together(Counted mark, Counted scans) {
+        boolean older = mark.scans() > 0 && mark.first().isBefore(scans.first());
+        return new Counted(
+                mark.scans() + scans.scans(),
+                older ? mark.first() : scans.first(),
+                older ? mark.firstRegion() : scans.firstRegion(),
+                mark.evidence(),
+                mark.ruledAs(),
+                mark.ruledAt());
     }
 
     @Override
-    public void add(String code, long scans, Instant at, LocalDate day, String region, long token) {
+    public Map<Long, Counted> marked(long batch, long first, long count) {
+        Map<Long, Counted> marks = new HashMap<>();
+        db.sql(MARKS)
+                .param("batch", batch)
+                .param("first", first)
+                .param("end", first + count)
+                .query(
+                        (row, n) -> {
+                            String ruled = row.getString("ruled_as");
+                            marks.put(
+                                    row.getLong("serial"),
+                                    new Counted(
+                                            row.getLong("scans"),
+                                            required(row, "first_at"),
+                                            row.getString("first_region"),
+                                            row.getString("evidence"),
+                                            ruled == null ? null : Ruling.As.valueOf(ruled),
+                                            instant(row, "ruled_at")));
+                            return 0;
+                        })
+                .list();
+        return marks;
+    }
+
+    @Override
+    public List<Known> known(Collection<Place> codes, LocalDate from) {
+        Long[] batches = codes.stream().map(Place::batch).toArray(Long[]::new);
+        Long[] serials = codes.stream().map(Place::serial).toArray(Long[]::new);
+        Map<Place, List<Day>> days = new HashMap<>();
+        db.sql(DAYS)
+                .param("batches", batches)
+                .param("serials", serials)
+                .param("from", from)
+                .query((row, n) -> day(row))
+                .list()
+                .forEach(d -> days.computeIfAbsent(d.place(), p -> new ArrayList<>()).add(d));
+        Map<Place, Known> others = new HashMap<>();
+        db.sql(RULED_AT)
+                .param("batches", batches)
+                .param("serials", serials)
+                .query(
+                        (row, n) ->
+                                new Known(
+                                        place(row),
+                                        List.of(),
+                                        instant(row, "ruled_at"),
+                                        instant(row, "sold_at")))
+                .list()
+                .forEach(k -> others.put(k.place(), k));
+        return codes.stream()
+                .filter(c -> days.containsKey(c) || others.containsKey(c))
+                .map(
+                        c -> {
+                            Known other = others.get(c);
+                            return new Known(
+                                    c,
+                                    days.getOrDefault(c, List.of()),
+                                    other == null ? null : other.ruledAt(),
+                                    other == null ? null : other.soldAt());
+                        })
+                .toList();
+    }
+
+    @Override
+    public void sold(Tag tag, UUID party, Instant at) {
+        db.sql(SOLD)
+                .param("batch", tag.batch())
+                .param("serial", tag.serial())
+                .param("at", at(at))
+                .param("party", party)
+                .update();
+    }
+
+    private static Day day(ResultSet row) throws SQLException {
+        return new Day(
+                place(row),
+                row.getObject("day", LocalDate.class),
+                row.getLong("scans"),
+                required(row, "first_at"),
+                row.getString("first_region"),
+                Trail.read(row.getBytes("trail")));
+    }
+
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getLong("batch"), row.getLong("serial"));
+    }
+
+    @Override
+    public void add(List<Day> days) {
         db.sql(ADD)
-                .param("code", code)
-                .param("at", at(at))
-                .param("region", region)
-                .param("scans", scans)
-                .update();
-        db.sql(ADD_TO_DAY)
-                .param("code", code)
-                .param("day", day)
-                .param("region", region)
-                .param("scans", scans)
-                .update();
-        db.sql(REMEMBER)
-                .param("code", code)
-                .param("token", token)
-                .param("region", region)
-                .param("at", at(at))
+                .param("batches", days.stream().map(d -> d.place().batch()).toArray(Long[]::new))
+                .param("serials", days.stream().map(d -> d.place().serial()).toArray(Long[]::new))
+                .param("days", days.stream().map(d -> d.day().toString()).toArray(String[]::new))
+                .param("scans", days.stream().map(Day::scans).toArray(Long[]::new))
+                .param(
+                        "firsts",
+                        days.stream().map(d -> d.first().toString()).toArray(String[]::new))
+                .param("regions", days.stream().map(Day::firstRegion).toArray(String[]::new))
+                .param("trails", days.stream().map(d -> d.trail().bytes()).toArray(byte[][]::new))
                 .update();
     }
 
     @Override
-    public Suspicion.Readers readers(String code, Instant until) {
-        return db.sql(READERS)
-                .param("code", code)
-                .param("until", at(until))
-                .param("day", at(until.minusSeconds(24 * 3600)))
-                .param("burst", at(until.minusSeconds(600)))
-                .query(
-                        (row, n) ->
-                                new Suspicion.Readers(
-                                        row.getInt("regions"),
-                                        row.getInt("readers"),
-                                        row.getInt("burst")))
-                .single();
-    }
-
-    @Override
-    public boolean mark(String code, String evidence, Instant at) {
+    public boolean mark(Tag tag, int score, String evidence, Instant at) {
+        db.sql(KNOW)
+                .param("code", tag.code())
+                .param("batch", tag.batch())
+                .param("serial", tag.serial())
+                .param("at", at(at))
+                .update();
         boolean first =
                 db.sql(MARK)
-                                .param("code", code)
+                                .param("code", tag.code())
                                 .param("evidence", evidence)
+                                .param("score", score)
                                 .param("at", at(at))
                                 .update()
                         == 1;
         if (!first) {
-            db.sql(KEEP_EVIDENCE).param("code", code).param("evidence", evidence).update();
+            db.sql(KEEP_EVIDENCE)
+                    .param("code", tag.code())
+                    .param("evidence", evidence)
+                    .param("score", score)
+                    .update();
         }
         return first;
     }
@@ -242,11 +378,52 @@ class JdbcTally implements Tally {
     }
 
     @Override
-    public void forget(Instant before, LocalDate day) {
-        db.sql("delete from scan.reader where seen_at < :before")
-                .param("before", at(before))
+    public void forget(LocalDate day) {
+        db.sql("update scan.tally set trail = '' where day < :day and trail <> ''")
+                .param("day", day)
                 .update();
         db.sql("delete from scan.salt where day < :day").param("day", day).update();
+    }
+
+    @Override
+    public long done(String piece) {
+        return db.sql("select done from scan.log where piece = :piece")
+                .param("piece", piece)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    @Override
+    public void done(String piece, long bytes, Instant at) {
+        db.sql(DONE).param("piece", piece).param("done", bytes).param("at", at(at)).update();
+    }
+
+    @Override
+    public void closed(String piece) {
+        db.sql("delete from scan.log where piece = :piece").param("piece", piece).update();
+    }
+
+    @Override
+    public UUID self() {
+        return db.sql("select id from scan.self").query(UUID.class).single();
+    }
+
+    @Override
+    public void adopt(Function<String, Optional<Tag>> open) {
+        for (String code :
+                db.sql("select code from scan.code where batch is null")
+                        .query(String.class)
+                        .list()) {
+            open.apply(code)
+                    .ifPresent(
+                            tag ->
+                                    db.sql(ADOPT)
+                                            .param("batch", tag.batch())
+                                            .param("serial", tag.serial())
+                                            .param("code", code)
+                                            .update());
+        }
     }
 
     @Override
@@ -258,6 +435,10 @@ class JdbcTally implements Tally {
                 .param("day", day)
                 .query((row, n) -> row.getBytes("salt"))
                 .single();
+    }
+
+    private static Instant required(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

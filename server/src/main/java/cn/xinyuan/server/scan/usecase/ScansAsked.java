@@ -1,5 +1,7 @@
 package cn.xinyuan.server.scan.usecase;
 
+import cn.xinyuan.server.issuing.Codes.Issued;
+import cn.xinyuan.server.issuing.Codes.Tag;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.scan.Scans;
 import cn.xinyuan.server.scan.domain.ComplaintBook;
@@ -40,8 +42,9 @@ class ScansAsked implements Scans {
     @Override
     public State scanned(String typed, @Nullable String region, String token, Instant at) {
         Finding finding = lookUp.find(typed);
-        if (finding.issued() != null) {
-            count.now(finding.code(), region, token, at);
+        Issued issued = finding.issued();
+        if (issued != null) {
+            count.now(new Tag(issued.code(), issued.batch(), issued.serial()), region, token, at);
         }
         return finding.state();
     }

@@ -25,8 +25,8 @@ final class GoodsWords {
 
     private GoodsWords() {}
 
-    static Goods goods(Finding f, Parties parties, Say say, boolean counts, Instant now) {
-        Product product = f.product();
+    /** How often the code was scanned, and when and where first. */
+    static String count(Finding f, Parties parties, Say say, boolean counts, Instant now) {
         Counted counted = f.counted();
         long scans = (counted == null ? 0 : counted.scans()) + (counts ? 1 : 0);
         LocalDate first = ChinaTime.day(counted == null ? now : counted.first());
@@ -34,12 +34,15 @@ final class GoodsWords {
                 counted == null || counted.firstRegion() == null
                         ? ""
                         : " " + region(counted.firstRegion(), parties, say);
-        String count =
-                scans <= 1
-                        ? say.in("第 1 次查询", "First scan")
-                        : say.in(
-                                "第 " + Words.count(scans) + " 次查询 · 首次 " + first + where,
-                                "Scan no. " + Words.count(scans) + " · first on " + first + where);
+        return scans <= 1
+                ? say.in("第 1 次查询", "First scan")
+                : say.in(
+                        "第 " + Words.count(scans) + " 次查询 · 首次 " + first + where,
+                        "Scan no. " + Words.count(scans) + " · first on " + first + where);
+    }
+
+    static Goods goods(Finding f, Say say, String count) {
+        Product product = f.product();
         String name =
                 product == null
                         ? say.in("产品未登记", "Product not registered")

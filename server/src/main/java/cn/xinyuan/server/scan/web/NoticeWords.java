@@ -73,8 +73,37 @@ final class NoticeWords {
                                     say.in(
                                             "不一致时点“投诉举报”，不需要登录。",
                                             "If in doubt, report it below; no account is needed.")));
+            case DATABASE_AWAY -> uncheckedNotice(f, say);
             case NOT_ON_A_LOT, SEASON_OVER, NO_SUCH_CODE, LABEL_CONTRADICTS, FINE -> null;
         };
+    }
+
+    /** What a tag alone proves, and what it does not. */
+    private static Notice uncheckedNotice(Finding f, Say say) {
+        return new Notice(
+                say.in("查到了什么、没查到什么", "What was checked and what was not"),
+                List.of(
+                        new Row(say.in("标签编号", "Code"), Words.groups(f.code()), "", null),
+                        new Row(
+                                say.in("已核对", "Checked"),
+                                say.in(
+                                        "编号由本平台签发，不是编造的",
+                                        "this platform made the code; it was not invented"),
+                                "",
+                                Evidence.OFFICIAL),
+                        new Row(
+                                say.in("未能核对", "Not checked"),
+                                say.in(
+                                        "是否召回、作废、暂停销售，授权是否有效，是否已启用，是否被复制，检测结果",
+                                        "recall, voiding, stop of sale, licence, activation, copies,"
+                                                + " test results"),
+                                "",
+                                Evidence.MISSING)),
+                List.of(
+                        say.in("几分钟后再扫一次。", "Scan again in a few minutes."),
+                        say.in(
+                                "急用请拨打热线，报上面的编号。",
+                                "If it cannot wait, call the hotline and tell the code above.")));
     }
 
     private static boolean copied(Finding f) {

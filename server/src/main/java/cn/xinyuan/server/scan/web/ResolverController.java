@@ -16,6 +16,7 @@ import cn.xinyuan.server.scan.domain.Finding;
 import cn.xinyuan.server.scan.domain.Linkset;
 import cn.xinyuan.server.scan.domain.TypedLink;
 import cn.xinyuan.server.scan.domain.Wishes;
+import cn.xinyuan.server.scan.usecase.KeepPace;
 import cn.xinyuan.server.scan.usecase.LookUp;
 import cn.xinyuan.server.scan.usecase.ResolveLinks;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -71,6 +72,7 @@ class ResolverController {
     private final ResolveLinks resolve;
     private final LookUp lookUp;
     private final ScanAnswers scans;
+    private final KeepPace pace;
     private final LinkAnswers answers;
     private final Catalog catalog;
     private final JsonMapper json;
@@ -81,6 +83,7 @@ class ResolverController {
             ResolveLinks resolve,
             LookUp lookUp,
             ScanAnswers scans,
+            KeepPace pace,
             LinkAnswers answers,
             Catalog catalog,
             JsonMapper json,
@@ -89,6 +92,7 @@ class ResolverController {
         this.resolve = resolve;
         this.lookUp = lookUp;
         this.scans = scans;
+        this.pace = pace;
         this.answers = answers;
         this.catalog = catalog;
         this.json = json;
@@ -292,12 +296,20 @@ class ResolverController {
     private void pack(
             DigitalLink link, String root, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        String address = request.getRemoteAddr();
+        if (!pace.allows(address)) {
+            scans.tooFast(request, response);
+            return;
+        }
         Finding finding =
                 lookUp.find(
                         link.serial().orElseThrow(),
                         link.primary().value(),
                         link.lot().orElse(null));
         if (finding.state() == State.UNKNOWN) {
+            if (finding.typed().isWellFormed()) {
+                pace.guessed(address);
+            }
             scans.answer(finding, HttpStatus.NOT_FOUND, request, response);
         } else {
             response.addHeader("Link", toLinkset(link, root));

@@ -1,6 +1,9 @@
 package cn.xinyuan.server.scan.web;
 
 import cn.xinyuan.server.pages.AnyoneMayCall;
+import cn.xinyuan.server.scan.Scans.State;
+import cn.xinyuan.server.scan.domain.Finding;
+import cn.xinyuan.server.scan.usecase.KeepPace;
 import cn.xinyuan.server.scan.usecase.LookUp;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,8 +20,10 @@ class ScanController {
 
     private final LookUp lookUp;
     private final ScanAnswers answers;
+    private final KeepPace pace;
 
-    ScanController(LookUp lookUp, ScanAnswers answers) {
+    ScanController(LookUp lookUp, ScanAnswers answers, KeepPace pace) {
+        this.pace = pace;
         this.lookUp = lookUp;
         this.answers = answers;
     }
@@ -26,6 +31,17 @@ class ScanController {
     @GetMapping({"/t/{code}", "/T/{code}", "/t/{code}/", "/T/{code}/"})
     void scan(@PathVariable String code, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        answers.answer(lookUp.find(code), HttpStatus.OK, request, response);
+        long began = System.nanoTime();
+        String address = request.getRemoteAddr();
+        if (!pace.allows(address)) {
+            answers.tooFast(request, response);
+            return;
+        }
+        Finding finding = lookUp.find(code);
+        if (finding.state() == State.UNKNOWN && finding.typed().isWellFormed()) {
+            pace.guessed(address);
+        }
+        answers.answer(finding, HttpStatus.OK, request, response);
+        answers.took(began);
     }
 }

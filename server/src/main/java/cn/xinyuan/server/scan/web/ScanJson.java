@@ -3,7 +3,6 @@ package cn.xinyuan.server.scan.web;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.scan.domain.Finding;
 import cn.xinyuan.server.standards.Standards;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -27,10 +26,10 @@ record ScanJson(
         List<StepJson> route,
         ScansJson scans) {
 
-    static ScanJson of(Finding f, ScanWords words, boolean counts, Clock clock) {
+    static ScanJson of(Finding f, ScanWords words, boolean counts, Instant now) {
         var counted = f.counted();
         long scans = (counted == null ? 0 : counted.scans()) + (counts ? 1 : 0);
-        Instant first = counted != null ? counted.first() : counts ? clock.instant() : null;
+        Instant first = counted != null ? counted.first() : counts ? now : null;
         return new ScanJson(
                 f.code(),
                 f.state().name(),
@@ -99,6 +98,24 @@ record ScanJson(
                                                 "SELF_DECLARED"))
                         .distinct()
                         .toList(),
+                new ScansJson(scans, first));
+    }
+
+    /** The same with other scans. */
+    ScanJson with(long scans, @Nullable Instant first) {
+        return new ScanJson(
+                code,
+                state,
+                reason,
+                ground,
+                product,
+                producer,
+                lot,
+                licence,
+                certificate,
+                recall,
+                tests,
+                route,
                 new ScansJson(scans, first));
     }
 

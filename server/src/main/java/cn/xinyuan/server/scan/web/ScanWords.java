@@ -2,16 +2,13 @@ package cn.xinyuan.server.scan.web;
 
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Catalog.Brand;
-import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.parties.Parties;
+import cn.xinyuan.server.scan.Scans.State;
 import cn.xinyuan.server.scan.domain.Finding;
+import cn.xinyuan.server.scan.web.CutAnswer.Slot;
 import cn.xinyuan.server.scan.web.ScanPage.Band;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -19,30 +16,43 @@ import org.springframework.stereotype.Component;
 @Component
 class ScanWords {
 
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
-
     private final Catalog catalog;
     private final Parties parties;
-    private final Clock clock;
     private final boolean demo;
 
-    ScanWords(
-            Catalog catalog,
-            Parties parties,
-            Clock clock,
-            @Value("${xinyuan.demo:false}") boolean demo) {
+    ScanWords(Catalog catalog, Parties parties, @Value("${xinyuan.demo:false}") boolean demo) {
         this.catalog = catalog;
         this.parties = parties;
-        this.clock = clock;
         this.demo = demo;
     }
 
-    /** The page of a finding; {@code counted} says whether this very scan is one more. */
-    ScanPage page(Finding f, boolean english, boolean large, boolean counts) {
+    /**
+     * The page of a finding.
+     *
+     * @param counts whether this very scan is one more
+     * @param asked when it was asked, in words
+     */
+    ScanPage page(
+            Finding f, boolean english, boolean large, boolean counts, Instant now, String asked) {
+        return page(f, english, large, now, count(f, english, counts, now), asked);
+    }
+
+    /** The page with marks where the count and the time stand. */
+    ScanPage pattern(Finding f, boolean english, boolean large, Instant now) {
+        return page(f, english, large, now, Slot.COUNT.mark(), Slot.ASKED.mark());
+    }
+
+    /** How often the code was scanned, this scan included if it counts. */
+    String count(Finding f, boolean english, boolean counts, Instant now) {
+        return f.issued() == null
+                ? ""
+                : GoodsWords.count(f, parties, new Say(english), counts, now);
+    }
+
+    private ScanPage page(
+            Finding f, boolean english, boolean large, Instant now, String count, String asked) {
         var say = new Say(english);
         Brand brand = catalog.brand();
-        Instant now = clock.instant();
         boolean known = f.issued() != null;
         return new ScanPage(
                 english,
@@ -54,7 +64,7 @@ class ScanWords {
                         brand.cityEn() + " " + brand.nameEn()),
                 brand.hotline(),
                 VerdictWords.band(f, say),
-                known ? GoodsWords.goods(f, parties, say, counts, now) : null,
+                known ? GoodsWords.goods(f, say, count) : null,
                 known && f.lot() != null ? GoodsWords.facts(f, say, now) : List.of(),
                 NoticeWords.notice(f, say),
                 known ? GuaranteeWords.vouches(f, say) : List.of(),
@@ -63,8 +73,8 @@ class ScanWords {
                 known && f.lot() != null ? RouteWords.gaps(f, say) : List.of(),
                 known ? RouteWords.origin(f, parties, say) : null,
                 GuaranteeWords.paper(f, say),
-                known ? null : TypedWords.retry(f, say),
-                ZonedDateTime.ofInstant(now, ChinaTime.ZONE).format(SECOND),
+                f.state() == State.UNKNOWN ? TypedWords.retry(f, say) : null,
+                asked,
                 demo);
     }
 

@@ -3,6 +3,8 @@ package cn.xinyuan.server.scan.web;
 import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.scan.domain.Finding;
 import cn.xinyuan.server.scan.domain.TypedCode;
+import cn.xinyuan.server.scan.domain.TypedCode.Fault;
+import cn.xinyuan.server.scan.web.CutAnswer.Slot;
 import cn.xinyuan.server.scan.web.ScanPage.Retry;
 
 /** What is wrong with a typed code and how to mend it. */
@@ -11,17 +13,20 @@ final class TypedWords {
     private TypedWords() {}
 
     static Retry retry(Finding f, Say say) {
-        return new Retry(Words.groups(f.typed().text()), problem(f.typed(), say));
+        // only what has the form of a code is drawn with a mark in its place
+        Fault fault =
+                f.typed().text().equals(Slot.CODE.mark()) ? Fault.NOT_ISSUED : f.typed().fault();
+        return new Retry(Words.groups(f.typed().text()), problem(f.typed(), fault, say));
     }
 
     /** What is wrong with a typed code and how to mend it. */
     static String problem(TypedCode typed, boolean english) {
-        return problem(typed, new Say(english));
+        return problem(typed, typed.fault(), new Say(english));
     }
 
-    private static String problem(TypedCode typed, Say say) {
+    private static String problem(TypedCode typed, Fault fault, Say say) {
         int length = typed.length();
-        return switch (typed.fault()) {
+        return switch (fault) {
             case EMPTY -> say.in("请输入标签上的 16 位编号。", "Type the 16 characters below the QR code.");
             case TOO_SHORT ->
                     say.in(

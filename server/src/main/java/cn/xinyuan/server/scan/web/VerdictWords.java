@@ -111,6 +111,17 @@ final class VerdictWords {
                                     "Strangers in many places scanned it: the label may have been"
                                             + " copied. Compare the goods with what is shown"
                                             + " below."));
+            case DATABASE_AWAY ->
+                    new Band(
+                            "caution",
+                            "hold",
+                            say.in(
+                                    "编号是真的，其余暂时查不到",
+                                    "Genuine code; nothing else can be checked now"),
+                            say.in(
+                                    "系统正在维护或故障。召回、授权、检测等情况现在无法核对，请稍后再查。",
+                                    "The system is being repaired. Recall, licence and tests cannot"
+                                            + " be checked now; please try again later."));
             case FINE -> {
                 boolean tested =
                         !f.reports().isEmpty()

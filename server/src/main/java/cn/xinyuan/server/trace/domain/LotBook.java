@@ -93,6 +93,9 @@ public interface LotBook {
 
     List<Labels.Range> ranges(UUID lot);
 
+    /** In the order of their serials. */
+    List<Labels.Range> rangesOf(long batch);
+
     long labels(Collection<UUID> lots);
 
     /** Writes down that an event was declared wrong: from now on it links nothing. */

@@ -504,15 +504,26 @@ class JdbcLotBook implements LotBook {
         return db.sql(
                         "select batch, first, count, lot, at from trace.label_range where lot = :lot order by batch, first")
                 .param("lot", lot)
-                .query(
-                        (row, n) ->
-                                new Labels.Range(
-                                        row.getLong("batch"),
-                                        row.getLong("first"),
-                                        row.getLong("count"),
-                                        row.getObject("lot", UUID.class),
-                                        row.getObject("at", OffsetDateTime.class).toInstant()))
+                .query(JdbcLotBook::range)
                 .list();
+    }
+
+    @Override
+    public List<Labels.Range> rangesOf(long batch) {
+        return db.sql(
+                        "select batch, first, count, lot, at from trace.label_range where batch = :batch order by first")
+                .param("batch", batch)
+                .query(JdbcLotBook::range)
+                .list();
+    }
+
+    private static Labels.Range range(ResultSet row, int n) throws SQLException {
+        return new Labels.Range(
+                row.getLong("batch"),
+                row.getLong("first"),
+                row.getLong("count"),
+                row.getObject("lot", UUID.class),
+                row.getObject("at", OffsetDateTime.class).toInstant());
     }
 
     @Override

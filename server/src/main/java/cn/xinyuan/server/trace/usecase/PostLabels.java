@@ -156,4 +156,9 @@ class PostLabels implements Labels {
     public List<Range> ranges(UUID lot) {
         return lots.ranges(lot);
     }
+
+    @Override
+    public List<Range> rangesOf(long batch) {
+        return lots.rangesOf(batch);
+    }
 }
