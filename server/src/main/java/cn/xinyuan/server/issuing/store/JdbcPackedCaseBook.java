@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JdbcCaseBook implements CaseBook {
+class JdbcPackedCaseBook implements CaseBook {
 
     private static final String NEXT = "select nextval('issuing.sscc_reference')";
 
@@ -103,7 +103,7 @@ class JdbcCaseBook implements CaseBook {
 
     private final JdbcClient db;
 
-    JdbcCaseBook(JdbcClient db) {
+    JdbcPackedCaseBook(JdbcClient db) {
         this.db = db;
     }
 
