@@ -70,7 +70,7 @@ public class CountScans implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(CountScans.class);
 
-    static final long FORCE_MILLIS = 5;
+    static final long FORCE_MILLIS = 2;
     private static final long COUNT_MILLIS = 250;
     private static final int AT_ONCE = 4_000;
     private static final long COUNT = 160;

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sheets {
 
-    static final int SERIALS = 4096;
+    static final int SERIALS = 16_384;
 
     private final Tally tally;
     private final int most;
