@@ -627,8 +627,22 @@ class IssuingRoomTest {
         codes.voidCodes(clerk, batch.number(), 3, 1, "被盗");
         assertThat(confirm.confirm(code, confirm.scratch(new ItemCode(code)).text()))
                 .isEqualTo(new Answer.NotOffered());
+        assertThat(confirm.takeAway(clerk, batch.number(), 2, 8).end()).isEqualTo(10);
+        assertThatThrownBy(() -> confirm.takeAway(clerk, batch.number(), 2, 9))
+                .isInstanceOf(Problems.class);
+        assertThatThrownBy(() -> confirm.takeAway(stranger, batch.number(), 0, 1))
+                .isInstanceOf(NotFound.class);
+        assertThat(
+                        db.sql(
+                                        "select by_name || first || codes from"
+                                                + " issuing.scratch_download where batch = :b")
+                                .param("b", batch.number())
+                                .query(String.class)
+                                .list())
+                .containsExactly("林示例28");
         confirm.choose(clerk, batch.number(), false);
         assertThat(confirm.isChosen(product.id())).isFalse();
+        assertRefused("no-hidden-codes", () -> confirm.takeAway(clerk, batch.number(), 0, 1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.issuing.domain;
 
+import cn.xinyuan.codes.CodeRange;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -12,6 +13,9 @@ public interface ScratchBook {
     boolean isChosen(UUID product);
 
     void choose(UUID product, boolean chosen, UUID by, String byName, Instant at);
+
+    /** Notes that hidden codes were taken away as a file. */
+    void tookAway(CodeRange codes, UUID by, String byName, Instant at);
 
     /** When an item was first used; empty if never confirmed. */
     Optional<Instant> firstUse(long batch, long serial);

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.issuing.store;
 
+import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.issuing.domain.ScratchBook;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,12 @@ class JdbcScratchBook implements ScratchBook {
             """
             insert into issuing.scratch_choice (product, chosen, by, by_name, at)
             values (:product, :chosen, :by, :name, :at)
+            """;
+
+    private static final String TOOK_AWAY =
+            """
+            insert into issuing.scratch_download (batch, first, codes, by, by_name, at)
+            values (:batch, :first, :codes, :by, :name, :at)
             """;
 
     private static final String FIRST_USE =
@@ -69,6 +76,18 @@ class JdbcScratchBook implements ScratchBook {
         db.sql(CHOOSE)
                 .param("product", product)
                 .param("chosen", chosen)
+                .param("by", by)
+                .param("name", byName)
+                .param("at", utc(at))
+                .update();
+    }
+
+    @Override
+    public void tookAway(CodeRange codes, UUID by, String byName, Instant at) {
+        db.sql(TOOK_AWAY)
+                .param("batch", codes.batch())
+                .param("first", codes.from())
+                .param("codes", codes.count())
                 .param("by", by)
                 .param("name", byName)
                 .param("at", utc(at))

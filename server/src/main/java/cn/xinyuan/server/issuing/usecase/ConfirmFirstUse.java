@@ -1,5 +1,6 @@
 package cn.xinyuan.server.issuing.usecase;
 
+import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.codes.ItemCode;
 import cn.xinyuan.codes.ScratchCode;
 import cn.xinyuan.server.catalog.Catalog;
@@ -11,7 +12,10 @@ import cn.xinyuan.server.issuing.domain.ScratchBook;
 import cn.xinyuan.server.issuing.domain.ScratchBook.Tries;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problems;
+import cn.xinyuan.server.pages.Refused;
 import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.pages.Words;
 import cn.xinyuan.server.trace.Labels;
 import java.time.Clock;
 import java.time.Instant;
@@ -153,6 +157,37 @@ public class ConfirmFirstUse {
         if (book.isChosen(batch.product()) != chosen) {
             book.choose(batch.product(), chosen, by.account(), by.name(), clock.instant());
         }
+    }
+
+    /**
+     * Hands hidden codes of an own batch out for the printing house, which is noted.
+     *
+     * @throws NotFound for another's batch
+     * @throws Problems on serials that the batch has not
+     * @throws Refused {@code no-hidden-codes} when its product bears none
+     */
+    @Transactional
+    public CodeRange takeAway(Visitor by, long number, long first, long count) {
+        Batch batch =
+                codes.find(number)
+                        .filter(b -> b.party().equals(by.party()))
+                        .orElseThrow(() -> new NotFound("batch " + number));
+        if (!book.isChosen(batch.product())) {
+            throw new Refused("no-hidden-codes", "这个产品没有开启刮层验证码。请先在打印页开启。");
+        }
+        new Problems.Collector()
+                .require(
+                        first >= 0 && first < batch.count(),
+                        "from",
+                        "序号应在 1 至 " + Words.count(batch.count()) + " 之间。")
+                .require(
+                        count >= 1 && count <= batch.count() - Math.max(0, first),
+                        "count",
+                        "没有这么多码，最后一枚是第 " + Words.count(batch.count()) + " 号。")
+                .throwIfAny();
+        var range = new CodeRange(number, first, count);
+        book.tookAway(range, by.account(), by.name(), clock.instant());
+        return range;
     }
 
     private ScratchCode of(Issued item) {
