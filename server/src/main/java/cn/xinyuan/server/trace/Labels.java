@@ -2,6 +2,7 @@ package cn.xinyuan.server.trace;
 
 import cn.xinyuan.server.pages.Visitor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -45,6 +46,9 @@ public interface Labels {
 
     /** The ranges of a batch that are on lots, in the order of their serials. */
     List<Range> rangesOf(long batch);
+
+    /** The ranges on any of the lots. */
+    List<Range> ranges(Collection<UUID> lots);
 
     /** Consecutive serials of a batch. */
     record Range(long batch, long first, long count, UUID lot, Instant at) {}

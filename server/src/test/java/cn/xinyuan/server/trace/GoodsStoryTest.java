@@ -260,7 +260,23 @@ class GoodsStoryTest {
 
         // who sees what
         assertThat(get("/api/v1/lots/" + lot + "/recall-scope", office).body())
-                .contains("\"kilograms\":1185", "\"packs\":394", "示例超市");
+                .contains("\"kilograms\":1185", "\"packs\":394", "示例超市", "\"codeRanges\":[");
+        var sheet = get("/api/v1/lots/" + lot + "/recall-scope?format=csv", office);
+        assertThat(sheet.headers().firstValue("Content-Disposition").orElse(""))
+                .contains("attachment", "recall-", ".csv");
+        assertThat(sheet.body().lines().filter(l -> l.contains("示例超市")))
+                .singleElement()
+                .asString()
+                .contains(shop.gln() + ",", ",在手,240.000,96,");
+        assertThat(sheet.body().lines().filter(l -> l.contains(",在途,5.000,2,"))).hasSize(1);
+        assertThat(get("/api/v1/lots/" + lot + "/recall-scope?format=xlsx", office).body())
+                .startsWith("PK");
+        assertThat(get("/api/v1/lots/" + lot + "/recall-scope?format=doc", office).statusCode())
+                .isEqualTo(422);
+        assertThat(get("/api/v1/lots/" + boxes + "/recall-scope?format=csv", desk).statusCode())
+                .isEqualTo(404);
+        assertThat(page("/p/lots/" + lot, ours)).contains("recall-scope?format=xlsx");
+        assertThat(page("/p/lots/" + boxes, desk)).doesNotContain("recall-scope?format=xlsx");
         assertThat(get("/api/v1/lots/" + boxes + "/trace?direction=back", desk).body())
                 .contains(lot, plot.id().toString());
         assertThat(get("/api/v1/lots/" + boxes + "/events", ours).body())

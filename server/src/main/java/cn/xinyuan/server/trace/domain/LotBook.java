@@ -91,7 +91,7 @@ public interface LotBook {
 
     Optional<UUID> lotOf(long batch, long serial);
 
-    List<Labels.Range> ranges(UUID lot);
+    List<Labels.Range> ranges(Collection<UUID> lots);
 
     /** In the order of their serials. */
     List<Labels.Range> rangesOf(long batch);

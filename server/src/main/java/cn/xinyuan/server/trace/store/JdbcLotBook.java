@@ -500,10 +500,11 @@ class JdbcLotBook implements LotBook {
     }
 
     @Override
-    public List<Labels.Range> ranges(UUID lot) {
+    public List<Labels.Range> ranges(Collection<UUID> lots) {
         return db.sql(
-                        "select batch, first, count, lot, at from trace.label_range where lot = :lot order by batch, first")
-                .param("lot", lot)
+                        "select batch, first, count, lot, at from trace.label_range"
+                                + " where lot = any (:lots) order by batch, first")
+                .param("lots", lots.toArray(UUID[]::new))
                 .query(JdbcLotBook::range)
                 .list();
     }

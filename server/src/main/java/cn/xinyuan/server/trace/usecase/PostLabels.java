@@ -15,6 +15,7 @@ import cn.xinyuan.server.trace.domain.Ledger;
 import cn.xinyuan.server.trace.domain.LotBook;
 import cn.xinyuan.server.trace.domain.Move;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -154,7 +155,12 @@ class PostLabels implements Labels {
 
     @Override
     public List<Range> ranges(UUID lot) {
-        return lots.ranges(lot);
+        return lots.ranges(List.of(lot));
+    }
+
+    @Override
+    public List<Range> ranges(Collection<UUID> some) {
+        return lots.ranges(some);
     }
 
     @Override

@@ -20,6 +20,7 @@ public record LotPage(
         List<Link> tabs,
         List<Link> acts,
         GenealogyPicture picture,
+        List<Link> files,
         List<Fact> facts,
         String sum,
         List<Bar> bars,

@@ -201,6 +201,7 @@ class LotPages {
                         tabs(by, lot),
                         acts(by, lot),
                         picture(graph),
+                        files(by, lot),
                         facts(by, lot, graph),
                         "入 " + Words.kg(balance.made()) + " = 下列各项之和",
                         bars(balance),
@@ -215,6 +216,20 @@ class LotPages {
                                                         e.hash()))
                                 .toList(),
                         "/api/v1/lots/" + lot.id() + "/events"));
+    }
+
+    /** The trace, for those who trace; for those who may know, what a recall would reach. */
+    private static List<Link> files(Visitor by, Lot lot) {
+        List<Link> files = new ArrayList<>();
+        if (by.role() != Role.FARMER) {
+            files.add(new Link(TracePage.address(lot.number()), "完整追溯", "history"));
+        }
+        if (by.maySee(lot.maker(), lot.district())) {
+            String scope = "/api/v1/lots/" + lot.id() + "/recall-scope?format=";
+            files.add(new Link(scope + "xlsx", "召回范围（Excel）", "download"));
+            files.add(new Link(scope + "csv", "召回范围（CSV）", "download"));
+        }
+        return files;
     }
 
     private static List<Link> tabs(Visitor by, Lot lot) {

@@ -4,30 +4,39 @@ import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
+import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.SignedIn;
+import cn.xinyuan.server.pages.Spreadsheet;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.trace.Goods.Shipment;
+import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import cn.xinyuan.server.trace.Lots.Balance;
 import cn.xinyuan.server.trace.Lots.Holding;
 import cn.xinyuan.server.trace.usecase.LotsInSight;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -48,12 +57,22 @@ class LotsApi {
 
     private final LotsInSight sight;
     private final Lots lots;
+    private final Labels labels;
+    private final TraceFiles files;
     private final Parties parties;
     private final SignedIn signedIn;
 
-    LotsApi(LotsInSight sight, Lots lots, Parties parties, SignedIn signedIn) {
+    LotsApi(
+            LotsInSight sight,
+            Lots lots,
+            Labels labels,
+            TraceFiles files,
+            Parties parties,
+            SignedIn signedIn) {
         this.sight = sight;
         this.lots = lots;
+        this.labels = labels;
+        this.files = files;
         this.parties = parties;
         this.signedIn = signedIn;
     }
@@ -71,6 +90,9 @@ class LotsApi {
             long packs,
             boolean inTransit) {}
 
+    /** Labels with consecutive serials of a batch of codes; {@code last} is included. */
+    record CodeRange(UUID lot, long batch, long first, long last) {}
+
     /** What a recall of the lot would reach; nothing is counted twice. */
     record Scope(
             UUID lot,
@@ -78,6 +100,7 @@ class LotsApi {
             BigDecimal kilograms,
             long packs,
             long codes,
+            List<CodeRange> codeRanges,
             List<Lot> lots,
             List<Holder> holders) {}
 
@@ -113,17 +136,44 @@ class LotsApi {
             description =
                     "Kilograms and packs that exist now in the lot and everything made of it, in"
                             + " hand or under way; what became something else counts as what it"
-                            + " became.")
-    Scope scope(@PathVariable String id) {
+                            + " became. format is json, csv or xlsx: in the last two a row for"
+                            + " whoever holds some of a lot now, with the codes on the lot.")
+    @Nullable Scope scope(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "json") String format,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException {
         Visitor by = signedIn.get();
         Lot lot = sight.get(by, id);
         var scope = sight.recallScope(by, lot);
+        List<Labels.Range> ranges = labels.ranges(scope.lots().stream().map(Lot::id).toList());
+        switch (format.toLowerCase(Locale.ROOT)) {
+            case "json" -> {}
+            case "csv" -> {
+                files.recall(lot, scope, ranges, Spreadsheet.Format.CSV, response);
+                return null;
+            }
+            case "xlsx" -> {
+                files.recall(lot, scope, ranges, Spreadsheet.Format.XLSX, response);
+                return null;
+            }
+            default -> throw Problems.of("format", "请写 json、csv 或 xlsx。");
+        }
         return new Scope(
                 lot.id(),
                 lot.number(),
                 scope.kilograms(),
                 scope.packs(),
                 scope.codes(),
+                ranges.stream()
+                        .map(
+                                r ->
+                                        new CodeRange(
+                                                r.lot(),
+                                                r.batch(),
+                                                r.first(),
+                                                r.first() + r.count() - 1))
+                        .toList(),
                 scope.lots(),
                 scope.holdings().stream().map(this::holder).toList());
     }

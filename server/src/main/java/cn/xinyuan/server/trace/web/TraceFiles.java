@@ -7,6 +7,9 @@ import cn.xinyuan.server.pages.Problems;
 import cn.xinyuan.server.pages.Spreadsheet;
 import cn.xinyuan.server.pages.Spreadsheet.Format;
 import cn.xinyuan.server.pages.Visitor;
+import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Labels;
+import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
 import cn.xinyuan.server.trace.domain.LotGraph;
 import cn.xinyuan.server.trace.usecase.FollowGoods;
@@ -90,6 +93,28 @@ class TraceFiles {
             }
             throw Problems.of("table", "请写 lots、fsma204 或 nyt4712。");
         }
+    }
+
+    /** Writes what a recall of a lot reaches, as CSV or XLSX. */
+    void recall(
+            Lot lot,
+            Genealogy.RecallScope scope,
+            List<Labels.Range> ranges,
+            Spreadsheet.Format format,
+            HttpServletResponse to)
+            throws IOException {
+        to.setContentType(format.mediaType());
+        to.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"recall-"
+                        + lot.number().replaceAll("[^A-Za-z0-9-]+", "_")
+                        + "."
+                        + format.extension()
+                        + "\"");
+        to.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        OutputStream out = to.getOutputStream();
+        tables.recall(scope, ranges, words::goodsOf, format, out);
+        out.flush();
     }
 
     void write(Visitor by, LotGraph graph, Kind kind, Table table, HttpServletResponse to)

@@ -5,10 +5,15 @@ import cn.xinyuan.server.pages.Spreadsheet;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.parties.Plot;
+import cn.xinyuan.server.trace.Genealogy;
+import cn.xinyuan.server.trace.Labels;
+import cn.xinyuan.server.trace.Lot;
+import cn.xinyuan.server.trace.Lots;
 import cn.xinyuan.server.trace.domain.TracedStep;
 import cn.xinyuan.server.trace.domain.TracedStep.Item;
 import cn.xinyuan.server.trace.domain.TracedStep.Kind;
 import cn.xinyuan.server.trace.web.GraphFiles.Told;
+import java.math.BigDecimal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -80,6 +85,21 @@ class TraceTables {
 
     private static final List<String> LOTS =
             List.of("批次号", "种类", "品名", "重量 kg", "箱数", "主体", "产地", "日期", "状态", "标识");
+
+    private static final List<String> RECALL =
+            List.of(
+                    "批次号",
+                    "种类",
+                    "品名",
+                    "生产日期",
+                    "生产主体",
+                    "现在的持有者",
+                    "位置码 GLN",
+                    "联系电话",
+                    "位置",
+                    "重量 kg",
+                    "箱数",
+                    "码段（码批：起-止）");
 
     private static final Map<String, String> UNITS =
             Map.of(
@@ -212,6 +232,76 @@ class TraceTables {
                                 .end();
                     }
                 });
+    }
+
+    /**
+     * What a recall reaches: a row for whoever holds some of a lot now, in hand or on the way, and
+     * one for each lot of which nothing is left.
+     *
+     * @param goods the goods of a lot in words
+     */
+    void recall(
+            Genealogy.RecallScope scope,
+            List<Labels.Range> ranges,
+            Function<Lot, String> goods,
+            Spreadsheet.Format format,
+            OutputStream to)
+            throws IOException {
+        Map<UUID, List<Lots.Holding>> held =
+                scope.holdings().stream().collect(Collectors.groupingBy(Lots.Holding::lot));
+        Map<UUID, String> codes =
+                ranges.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Labels.Range::lot,
+                                        Collectors.mapping(
+                                                TraceTables::range, Collectors.joining("; "))));
+        Spreadsheet.write(
+                format,
+                to,
+                "召回范围",
+                RECALL,
+                cells -> {
+                    for (Lot lot : scope.lots()) {
+                        List<Lots.Holding> here = held.getOrDefault(lot.id(), List.of());
+                        String on = codes.getOrDefault(lot.id(), "");
+                        if (here.isEmpty()) {
+                            about(lot, goods, cells);
+                            cells.text("").text("").text("").text("已无剩余");
+                            cells.number(BigDecimal.ZERO).number(0).text(on).end();
+                        }
+                        for (Lots.Holding each : here) {
+                            about(lot, goods, cells);
+                            Optional<Party> holder = parties.find(each.party());
+                            cells.text(holder.map(Party::name).orElse(""))
+                                    .text(holder.map(Party::gln).orElse(""))
+                                    .text(holder.map(TraceTables::phone).orElse(""))
+                                    .text(each.inTransit() ? "在途" : "在手")
+                                    .number(each.kilograms())
+                                    .number(each.packs())
+                                    .text(on)
+                                    .end();
+                        }
+                    }
+                });
+    }
+
+    private void about(Lot lot, Function<Lot, String> goods, Spreadsheet.Cells cells)
+            throws IOException {
+        cells.text(lot.number())
+                .text(LotWords.kind(lot.kind()))
+                .text(goods.apply(lot))
+                .text(lot.day().toString())
+                .text(parties.find(lot.maker()).map(Party::name).orElse(""));
+    }
+
+    private static String range(Labels.Range range) {
+        return range.batch() + "：" + range.first() + "-" + (range.first() + range.count() - 1);
+    }
+
+    /** Of a firm; a farmer's own number is nobody's but the cooperative's. */
+    private static String phone(Party party) {
+        return party.kind() == Party.Kind.FARMER ? "" : party.phone();
     }
 
     /** The plots that the goods of each lot grew on, as far as the steps tell. */

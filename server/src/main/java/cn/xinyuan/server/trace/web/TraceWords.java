@@ -120,6 +120,10 @@ class TraceWords {
         };
     }
 
+    String goodsOf(Lot lot) {
+        return words.goods(lot);
+    }
+
     /** Names the goods of a line by the lot that was reached, else by a product we know. */
     TraceTables.Goods goods(List<Told> nodes) {
         Map<String, String> known = new HashMap<>();
