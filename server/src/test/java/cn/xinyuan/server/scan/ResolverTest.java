@@ -33,6 +33,7 @@ import cn.xinyuan.server.parties.Parties.NewParty;
 import cn.xinyuan.server.parties.Party;
 import cn.xinyuan.server.recall.Recalls;
 import cn.xinyuan.server.scan.usecase.LookUp;
+import cn.xinyuan.server.trace.Containers;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
@@ -99,6 +100,7 @@ class ResolverTest {
     @MockitoBean Cases cases;
     @MockitoBean Labels labels;
     @MockitoBean Lots lots;
+    @MockitoBean Containers containers;
     @MockitoBean Genealogy genealogy;
     @MockitoBean Licences licences;
     @MockitoBean Certificates certificates;
@@ -434,6 +436,21 @@ class ResolverTest {
         assertThat(page.body()).contains("does not know the number");
         assertThat(json.readTree(get(address + "?linkType=linkset").body()).path("rule").asString())
                 .isEqualTo("unknown-item");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/00/006141411234567890", "/8003/09521234543213CRATE-7", "/8004/9521234SCALE-7"})
+    void a_container_that_events_name_leads_to_its_trace(String path) throws Exception {
+        when(containers.isKnown("https://id.gs1.org" + path)).thenReturn(true);
+        HttpResponse<String> page = get(path);
+        assertThat(page.statusCode()).isEqualTo(307);
+        assertThat(page.headers().firstValue("Location").orElse(""))
+                .startsWith("/trace?what=https%3A%2F%2Fid.gs1.org%2F");
+        assertThat(get(path + "?linkType=gs1:epcis").headers().firstValue("Location").orElse(""))
+                .contains("/epcis/events?MATCH_anyEPC=");
+        assertThat(get(path + "?linkType=linkset").statusCode()).isEqualTo(200);
+        assertThat(get(path + "?linkType=gs1:pip").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -46,6 +46,7 @@ import cn.xinyuan.server.scan.domain.TypedCode;
 import cn.xinyuan.server.scan.events.CodeSuspicious;
 import cn.xinyuan.server.scan.events.ComplaintReceived;
 import cn.xinyuan.server.scan.usecase.CountScans;
+import cn.xinyuan.server.trace.Containers;
 import cn.xinyuan.server.trace.Genealogy;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lots;
@@ -93,6 +94,7 @@ class ScanRoomTest {
     @MockitoBean Labels labels;
     @MockitoBean Licences licences;
     @MockitoBean Lots lots;
+    @MockitoBean Containers containers;
     @MockitoBean Genealogy genealogy;
     @MockitoBean Recalls recalls;
     @MockitoBean Certificates certificates;

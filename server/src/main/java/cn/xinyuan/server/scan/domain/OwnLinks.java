@@ -175,6 +175,28 @@ public final class OwnLinks {
                 List.of());
     }
 
+    /** A thing that events name: what happened to it and what it carried, behind a sign-in. */
+    public static LinkContext traced(DigitalLink anchor) {
+        String name = escaped(anchor.canonical());
+        return LinkContext.of(
+                anchor,
+                anchor.path(),
+                List.of(
+                        page(
+                                LinkType.TRACEABILITY,
+                                "/trace?what=" + name,
+                                "追溯，需要登录 / Trace, for those entitled",
+                                "zh")),
+                List.of(
+                        new TypedLink(
+                                LinkType.EPCIS,
+                                "/epcis/events?MATCH_anyEPC=" + name,
+                                "EPCIS events, for those entitled",
+                                null,
+                                "application/json",
+                                null)));
+    }
+
     private static void paper(@Nullable Certificate certificate, List<TypedLink> links) {
         if (certificate != null) {
             links.add(

@@ -15,6 +15,7 @@ import cn.xinyuan.server.scan.domain.Entry;
 import cn.xinyuan.server.scan.domain.LinkContext;
 import cn.xinyuan.server.scan.domain.OwnLinks;
 import cn.xinyuan.server.scan.domain.TypedCode;
+import cn.xinyuan.server.trace.Containers;
 import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
@@ -39,6 +40,7 @@ public class ResolveLinks {
     private final Licences licences;
     private final Lots lots;
     private final Labels labels;
+    private final Containers containers;
     private final Codes codes;
     private final Cases cases;
     private final Certificates certificates;
@@ -50,6 +52,7 @@ public class ResolveLinks {
             Licences licences,
             Lots lots,
             Labels labels,
+            Containers containers,
             Codes codes,
             Cases cases,
             Certificates certificates) {
@@ -59,6 +62,7 @@ public class ResolveLinks {
         this.licences = licences;
         this.lots = lots;
         this.labels = labels;
+        this.containers = containers;
         this.codes = codes;
         this.cases = cases;
         this.certificates = certificates;
@@ -72,12 +76,27 @@ public class ResolveLinks {
      */
     @Transactional(readOnly = true)
     public Optional<Entry> find(DigitalLink asked) {
+        return ours(asked).or(() -> traced(asked));
+    }
+
+    private Optional<Entry> ours(DigitalLink asked) {
         Element primary = asked.primary();
         return switch (primary.ai()) {
             case "01" -> catalog.findByGtin(primary.value()).flatMap(p -> product(asked, p));
             case "414", "417" -> producer(asked);
             case "00" -> logisticUnit(asked);
             default -> Optional.empty();
+        };
+    }
+
+    /** A container or another thing of whoever's that events name: its trace, for those entitled. */
+    private Optional<Entry> traced(DigitalLink asked) {
+        return switch (asked.primary().ai()) {
+            case "01", "414", "417" -> Optional.empty();
+            default ->
+                    containers.isKnown(asked.canonical())
+                            ? Optional.of(new Entry(List.of(OwnLinks.traced(asked))))
+                            : Optional.empty();
         };
     }
 

@@ -26,6 +26,9 @@ public interface ContainerBook {
     /** The acts that followed from these events and were not taken back. */
     List<Followed> acts(Collection<String> toldBy);
 
+    /** Whether any event names a thing, by its canonical identifier. */
+    boolean isKnown(String thing);
+
     /** The lots that lie in these things by events of ours, whenever that was. */
     Set<UUID> lotsBeside(Collection<String> things);
 

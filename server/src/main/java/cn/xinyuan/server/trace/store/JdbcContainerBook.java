@@ -120,6 +120,17 @@ class JdbcContainerBook implements ContainerBook {
     }
 
     @Override
+    public boolean isKnown(String thing) {
+        return jdbc.sql(
+                        "select exists (select 1 from trace.foreign_lot where name = :thing)"
+                                + " or exists (select 1 from trace.container_event"
+                                + " where thing = :thing)")
+                .param("thing", thing)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Set<UUID> lotsBeside(Collection<String> things) {
         return jdbc.sql(BESIDE)
                 .param("things", things.toArray(String[]::new))

@@ -21,6 +21,7 @@ import cn.xinyuan.server.pages.Role;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Parties;
 import cn.xinyuan.server.parties.Party;
+import cn.xinyuan.server.trace.Containers;
 import cn.xinyuan.server.trace.Goods;
 import cn.xinyuan.server.trace.Goods.Part;
 import cn.xinyuan.server.trace.Goods.Shipment;
@@ -71,7 +72,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @NullMarked
 @Component
-class GoodsInContainers {
+class GoodsInContainers implements Containers {
 
     /** Things that may hang together; far beyond any truck. */
     private static final int MOST_THINGS = 5_000;
@@ -171,6 +172,11 @@ class GoodsInContainers {
         }
         found.addAll(amounts(known.stowage(), things, at).keySet());
         return found;
+    }
+
+    @Override
+    public boolean isKnown(String identifier) {
+        return book.isKnown(Identifier.canonical(identifier));
     }
 
     /** Whether a thing is a box of ours, by the code on it. */

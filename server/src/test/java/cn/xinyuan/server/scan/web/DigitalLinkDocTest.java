@@ -67,7 +67,7 @@ class DigitalLinkDocTest {
                                                                         Collectors.joining(
                                                                                 "; or ")),
                                                         HAS.getOrDefault(
-                                                                k.ai(), "nothing yet: 404"))));
+                                                                k.ai(), "what events name, for those entitled"))));
     }
 
     @Test
