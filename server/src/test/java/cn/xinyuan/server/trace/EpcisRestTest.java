@@ -212,8 +212,16 @@ class EpcisRestTest extends EpcisHttp {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("epcisException:NextPageTokenException");
         }
+        assertThat(get("/epcis/events?perPage=1&nextPageToken=" + token, clerk).statusCode())
+                .isEqualTo(200);
         assertThat(send("DELETE", "/epcis/nextPageToken/" + token, clerk, null).statusCode())
-                .isEqualTo(501);
+                .isEqualTo(204);
+        assertThat(get("/epcis/events?perPage=1&nextPageToken=" + token, clerk).body())
+                .contains("epcisException:NextPageTokenException");
+        assertThat(send("DELETE", "/epcis/nextPageToken/" + token, clerk, null).statusCode())
+                .isEqualTo(204);
+        assertThat(send("DELETE", "/epcis/nextPageToken/none", clerk, null).statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -190,17 +190,11 @@ class EpcisResourcesApi {
                 "no event in your sight bears this value; percent-encode a URI, slashes included");
     }
 
-    /** Our tokens hold no resources, so there is nothing to release. */
+    /** A token holds no resources here, but it no longer leads anywhere. */
     @DeleteMapping("/nextPageToken/{token}")
-    @Operation(summary = "Release a page token; ours hold nothing")
-    ResponseEntity<Object> release(
-            @PathVariable String token, @Parameter(hidden = true) HttpServletRequest request) {
-        return EpcisAnswers.problem(
-                request,
-                501,
-                "ImplementationException",
-                "Functionality not supported by server",
-                "page tokens hold no resources here and expire by themselves",
-                List.of());
+    @Operation(summary = "End a page token before it expires")
+    ResponseEntity<Object> release(@PathVariable String token) {
+        pages.end(token);
+        return ResponseEntity.noContent().headers(EpcisAnswers.versions()).build();
     }
 }

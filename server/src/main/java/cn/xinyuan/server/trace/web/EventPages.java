@@ -6,6 +6,7 @@ import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.query.SimpleEventQuery;
 import cn.xinyuan.server.pages.SignedIn;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
+import cn.xinyuan.server.trace.domain.EndedTokens;
 import cn.xinyuan.server.trace.usecase.AskEvents;
 import cn.xinyuan.server.trace.usecase.EpcisSettings;
 import cn.xinyuan.server.trace.usecase.QueryDocuments;
@@ -35,6 +36,7 @@ class EventPages {
     private final QueryDocuments documents;
     private final SignedIn signedIn;
     private final EpcisSettings settings;
+    private final EndedTokens ended;
     private final Clock clock;
 
     EventPages(
@@ -42,11 +44,13 @@ class EventPages {
             QueryDocuments documents,
             SignedIn signedIn,
             EpcisSettings settings,
+            EndedTokens ended,
             Clock clock) {
         this.ask = ask;
         this.documents = documents;
         this.signedIn = signedIn;
         this.settings = settings;
+        this.ended = ended;
         this.clock = clock;
     }
 
@@ -163,6 +167,7 @@ class EventPages {
             return PageToken.START;
         }
         return PageToken.read(asked, given, clock.instant())
+                .filter(_ -> !ended.isEnded(PageToken.digest(given)))
                 .orElseThrow(
                         () ->
                                 new EpcisRefusal(
@@ -172,6 +177,29 @@ class EventPages {
                                         "nextPageToken was not given out for this question, or has"
                                                 + " expired; ask for the first page again, without"
                                                 + " it"));
+    }
+
+    /**
+     * Ends a token before its time.
+     *
+     * @throws EpcisRefusal if it is none
+     */
+    void end(String token) {
+        Instant now = clock.instant();
+        Instant until =
+                PageToken.expiry(token)
+                        .orElseThrow(
+                                () ->
+                                        new EpcisRefusal(
+                                                400,
+                                                "NextPageTokenException",
+                                                "This is no page token",
+                                                "give the nextPageToken that stood in the header"
+                                                        + " Link of an answer"));
+        Instant most = now.plus(settings.tokenLife());
+        if (until.isAfter(now)) {
+            ended.end(PageToken.digest(token), until.isAfter(most) ? most : until, now);
+        }
     }
 
     void next(HttpServletRequest request, String asked, PageToken token, HttpHeaders headers) {

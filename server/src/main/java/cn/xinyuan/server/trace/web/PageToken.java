@@ -67,7 +67,21 @@ record PageToken(Cursor at, String last, long told) {
         }
     }
 
-    private static String digest(String text) {
+    /** When a token expires; empty for what is none. */
+    static Optional<Instant> expiry(String token) {
+        try {
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            String[] part = text.split("\n", 8);
+            return part.length < 8
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochSecond(Long.parseLong(part[1])));
+        } catch (IllegalArgumentException | java.time.DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is kept of a token. */
+    static String digest(String text) {
         try {
             return HexFormat.of()
                     .formatHex(
