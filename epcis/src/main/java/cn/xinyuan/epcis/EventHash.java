@@ -47,6 +47,8 @@ public final class EventHash {
             Pattern.compile(
                     "\\s*[+-]?(\\d{1,40}\\.?\\d{0,40}|\\.\\d{1,40})([eE][+-]?\\d{1,2})?\\s*");
 
+    private static final String RDF_SCHEMA = "http://www.w3.org/2000/01/rdf-schema#";
+
     private static final Set<String> UNHASHED =
             Set.of(
                     "type",
@@ -58,43 +60,6 @@ public final class EventHash {
                     "comment");
 
     private static final List<String> QUANTITY = List.of("epcClass", "quantity", "uom");
-
-    private static final List<String> METADATA =
-            List.of(
-                    "time",
-                    "startTime",
-                    "endTime",
-                    "deviceID",
-                    "deviceMetadata",
-                    "rawData",
-                    "dataProcessingMethod",
-                    "bizRules");
-
-    private static final List<String> REPORT =
-            List.of(
-                    "type",
-                    "exception",
-                    "deviceID",
-                    "deviceMetadata",
-                    "rawData",
-                    "dataProcessingMethod",
-                    "time",
-                    "microorganism",
-                    "chemicalSubstance",
-                    "value",
-                    "component",
-                    "stringValue",
-                    "booleanValue",
-                    "hexBinaryValue",
-                    "uriValue",
-                    "minValue",
-                    "maxValue",
-                    "meanValue",
-                    "sDev",
-                    "percRank",
-                    "percValue",
-                    "uom",
-                    "coordinateReferenceSystem");
 
     private static final List<String> ELEMENT = List.of("sensorMetadata", "sensorReport");
 
@@ -154,7 +119,7 @@ public final class EventHash {
         List<String> rest = new ArrayList<>(late(node));
         node.forEachEntry(
                 (name, value) -> {
-                    if (done.contains(name)) {
+                    if (done.contains(name) || isComment(name)) {
                         return;
                     }
                     if (name.equals("bizTransactionList")
@@ -242,7 +207,7 @@ public final class EventHash {
             StringBuilder text = new StringBuilder("sensorElement");
             JsonNode metadata = element.get("sensorMetadata");
             if (metadata != null) {
-                String members = members(metadata, METADATA);
+                String members = members(metadata, SensorMembers.METADATA);
                 if (!members.isEmpty()) {
                     text.append("sensorMetadata").append(members);
                 }
@@ -250,7 +215,7 @@ public final class EventHash {
             JsonNode reports = element.get("sensorReport");
             if (reports != null) {
                 List<String> each = new ArrayList<>();
-                reports.forEach(r -> each.add("sensorReport" + members(r, REPORT)));
+                reports.forEach(r -> each.add("sensorReport" + members(r, SensorMembers.REPORT)));
                 each.sort(BY_CODE_POINT);
                 each.forEach(text::append);
             }
@@ -313,11 +278,11 @@ public final class EventHash {
                 List<String> inner = new ArrayList<>(own(element, ELEMENT, false));
                 JsonNode metadata = element.get("sensorMetadata");
                 if (metadata != null) {
-                    under("sensorMetadata", own(metadata, METADATA, false), inner);
+                    under("sensorMetadata", own(metadata, SensorMembers.METADATA, false), inner);
                 }
                 JsonNode reports = element.get("sensorReport");
                 if (reports != null) {
-                    reports.forEach(r -> under("sensorReport", own(r, REPORT, false), inner));
+                    reports.forEach(r -> under("sensorReport", own(r, SensorMembers.REPORT, false), inner));
                 }
                 under("sensorElement", inner, each);
             }
@@ -503,8 +468,15 @@ public final class EventHash {
         return name;
     }
 
-    private static boolean isComment(String name) {
-        return name.equals("rdfs:comment") || name.equals("comment");
+    /** A comment, under whatever prefix the document declares for its namespace. */
+    private boolean isComment(String name) {
+        if (name.equals("rdfs:comment") || name.equals("comment")) {
+            return true;
+        }
+        int colon = name.indexOf(':');
+        return colon > 0
+                && name.substring(colon + 1).equals("comment")
+                && RDF_SCHEMA.equals(prefixes.get(name.substring(0, colon)));
     }
 
     private static String plain(JsonNode value) {

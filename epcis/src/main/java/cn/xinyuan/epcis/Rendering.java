@@ -68,35 +68,61 @@ public record Rendering(Identifiers identifiers, Words words, CompanyPrefixes pr
     public static final Rendering AS_WRITTEN =
             new Rendering(Identifiers.AS_WRITTEN, Words.AS_WRITTEN, new CompanyPrefixes());
 
+    /**
+     * An event as JSON in the form that was asked for.
+     *
+     * @param kept places of identifiers that stayed as written, each with the reason
+     */
+    public record Json(ObjectNode event, List<EpcisProblem> kept) {}
+
+    /** Says the identifiers and words of an event, as {@link EpcisJson#write} gives it, in this form. */
+    public Json json(ObjectNode event) {
+        if (identifiers == Identifiers.AS_WRITTEN && words == Words.AS_WRITTEN) {
+            return new Json(event, List.of());
+        }
+        CompanyPrefixes all = prefixes;
+        if (identifiers == Identifiers.URN) {
+            all = prefixes.copy();
+            learn(event, all);
+        }
+        List<EpcisProblem> kept = new ArrayList<>();
+        return new Json((ObjectNode) walk(event, "", "", all, kept, 0), List.copyOf(kept));
+    }
+
+    /** An identifier alone in this form; as written when there is none. */
+    public String identifier(String written) {
+        return identifier(written, "", prefixes, new ArrayList<>());
+    }
+
     /** Writes an event in this form. */
     public Rendered event(EpcisEvent event, Context context) {
         if (identifiers == Identifiers.AS_WRITTEN && words == Words.AS_WRITTEN) {
             return new Rendered(event, List.of());
         }
-        ObjectNode json = EpcisJson.write(event);
-        if (identifiers == Identifiers.URN) {
-            learn(json);
-        }
-        List<EpcisProblem> kept = new ArrayList<>();
-        ObjectNode out = (ObjectNode) walk(json, "", "", kept, 0);
-        return switch (EventReader.event(out, "", Strictness.LENIENT, context)) {
-            case Reading.Understood good -> new Rendered(good.event(), List.copyOf(kept));
-            case Reading.Refused _ -> new Rendered(event, List.copyOf(kept));
+        Json out = json(EpcisJson.write(event));
+        return switch (EventReader.event(out.event(), "", Strictness.LENIENT, context)) {
+            case Reading.Understood good -> new Rendered(good.event(), out.kept());
+            case Reading.Refused _ -> new Rendered(event, out.kept());
         };
     }
 
-    private void learn(JsonNode node) {
+    private static void learn(JsonNode node, CompanyPrefixes to) {
         if (node.isString()) {
             if (node.stringValue().startsWith("urn:epc:")) {
-                prefixes.learn(node.stringValue());
+                to.learn(node.stringValue());
             }
         } else {
-            node.forEach(this::learn);
+            node.forEach(each -> learn(each, to));
         }
     }
 
     private JsonNode walk(
-            JsonNode node, String name, String place, List<EpcisProblem> kept, int depth) {
+            JsonNode node,
+            String name,
+            String place,
+            CompanyPrefixes all,
+            List<EpcisProblem> kept,
+            int depth) {
         if (node instanceof ObjectNode object) {
             ObjectNode out = JsonNodeFactory.instance.objectNode();
             object.forEachEntry(
@@ -109,6 +135,7 @@ public record Rendering(Identifiers identifiers, Words words, CompanyPrefixes pr
                                                     value,
                                                     key.equals("type") ? name + "/type" : key,
                                                     place + "/" + key,
+                                                    all,
                                                     kept,
                                                     depth + 1)));
             return out;
@@ -116,7 +143,7 @@ public record Rendering(Identifiers identifiers, Words words, CompanyPrefixes pr
         if (node instanceof ArrayNode array) {
             ArrayNode out = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < array.size(); i++) {
-                out.add(walk(array.get(i), name, place + "/" + i, kept, depth));
+                out.add(walk(array.get(i), name, place + "/" + i, all, kept, depth));
             }
             return out;
         }
@@ -125,15 +152,16 @@ public record Rendering(Identifiers identifiers, Words words, CompanyPrefixes pr
         }
         boolean thing = THINGS.contains(name) || name.equals("id") && depth == 2;
         return JsonNodeFactory.instance.stringNode(
-                thing ? identifier(node.stringValue(), place, kept) : word(name, node));
+                thing ? identifier(node.stringValue(), place, all, kept) : word(name, node));
     }
 
-    private String identifier(String written, String place, List<EpcisProblem> kept) {
+    private String identifier(
+            String written, String place, CompanyPrefixes all, List<EpcisProblem> kept) {
         Identifier identifier = Identifier.of(written);
         Identifier.Rendered rendered =
                 switch (identifiers) {
                     case AS_WRITTEN -> new Identifier.Rendered(written, null);
-                    case URN -> identifier.urn(prefixes);
+                    case URN -> identifier.urn(all);
                     case DIGITAL_LINK -> identifier.digitalLink();
                 };
         String reason = rendered.reason();

@@ -51,6 +51,62 @@ class EpcisXmlTest {
     }
 
     @Test
+    void a_comment_is_no_part_of_the_hash_under_whatever_prefix_its_namespace_stands()
+            throws Exception {
+        String event =
+                """
+                {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
+                  {"r":"http://www.w3.org/2000/01/rdf-schema#","e":"https://ns.example.org/"}],
+                 "type":"EPCISDocument","schemaVersion":"2.0",
+                 "creationDate":"2025-06-11T08:00:00Z","epcisBody":{"eventList":[
+                 {"type":"ObjectEvent","eventTime":"2025-06-11T08:00:00+08:00",
+                  "eventTimeZoneOffset":"+08:00","action":"OBSERVE","epcList":["urn:x:1"],
+                  "e:colour":"red"%s}]}}
+                """;
+        EpcisDocument with = json(event.formatted(",\"r:comment\":\"seen at dusk\""));
+        EpcisDocument without = json(event.formatted(""));
+        EpcisDocument throughXml =
+                EpcisXml.read(EpcisXml.write(with).getBytes(StandardCharsets.UTF_8)).document();
+        assertThat(hashed(with)).isEqualTo(hashed(without));
+        assertThat(hashed(throughXml)).isEqualTo(hashed(without));
+        assertThat(hashed(json(event.formatted(",\"e:comment\":\"seen at dusk\""))))
+                .isNotEqualTo(hashed(without));
+    }
+
+    @Test
+    void several_certificates_are_several_elements_and_come_back_as_a_list() throws Exception {
+        EpcisDocument document =
+                json(
+                        """
+                        {"@context":["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+                         "type":"EPCISDocument","schemaVersion":"2.0",
+                         "creationDate":"2025-06-11T08:00:00Z","epcisBody":{"eventList":[
+                         {"type":"ObjectEvent","eventTime":"2025-06-11T08:00:00+08:00",
+                          "eventTimeZoneOffset":"+08:00","action":"OBSERVE","epcList":["urn:x:1"],
+                          "certificationInfo":["https://example.org/a","https://example.org/b"]}]}}
+                        """);
+        String xml = EpcisXml.write(document);
+        assertThat(xml.split("<certificationInfo>")).hasSize(3);
+        EpcisDocument back = EpcisXml.read(xml.getBytes(StandardCharsets.UTF_8)).document();
+        assertThat(back.events().getFirst().common().certificationInfo())
+                .isEqualTo(document.events().getFirst().common().certificationInfo())
+                .hasSize(2);
+        assertThat(hash(back)).isEqualTo(hash(document));
+    }
+
+    private static EpcisDocument json(String text) throws Exception {
+        return EpcisJson.read(text.getBytes(StandardCharsets.UTF_8)).document();
+    }
+
+    private static String hashed(EpcisDocument document) {
+        return EventHash.preimage(document.events().getFirst(), document.context());
+    }
+
+    private static String hash(EpcisDocument document) {
+        return EventHash.of(document.events().getFirst(), document.context());
+    }
+
+    @Test
     void the_header_keeps_business_document_and_master_data() throws Exception {
         Path folder = Vectors.folder("openepcis-test-resources/1.2/Documents");
         Reading first =

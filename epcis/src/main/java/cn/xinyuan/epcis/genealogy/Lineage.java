@@ -302,25 +302,6 @@ public final class Lineage {
         return stays.retractEmptied(container, said);
     }
 
-    /** All that was said of the one lot is said of the other too. */
-    void copy(int of, int to) {
-        describe(to, owner(of), day(of), isOrigin(of));
-        Trail room = new Trail();
-        int n = neighbours(of, true, room);
-        for (int i = 0; i < n; i++) {
-            link(room.near[i], to);
-        }
-        n = neighbours(of, false, room);
-        for (int i = 0; i < n; i++) {
-            link(to, room.near[i]);
-        }
-        if (containers.has(of)) {
-            container(to);
-        }
-        aside.set(to);
-        stays.copy(of, to);
-    }
-
     /** How many links hold for a time. */
     public int timedLinks() {
         return stays.size();

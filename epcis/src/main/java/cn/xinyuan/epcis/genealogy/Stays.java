@@ -165,43 +165,6 @@ final class Stays {
         return changesOfPair.get(IntMap.pair(source[stay], target[stay])) >= 0;
     }
 
-    /** Another content that was in the same containers at the same times, and was used alike. */
-    void copy(int of, int to) {
-        List<Integer> containers = new ArrayList<>();
-        List<Integer> uses = new ArrayList<>();
-        for (int i = outOf.get(of); i >= 0; i = nextOut[i]) {
-            if (changesOfPair.get(IntMap.pair(of, target[i])) < 0) {
-                uses.add(i);
-            } else if (!containers.contains(target[i])) {
-                containers.add(target[i]);
-            }
-        }
-        for (int i = into.get(of); i >= 0; i = nextIn[i]) {
-            if (changesOfPair.get(IntMap.pair(source[i], of)) < 0) {
-                uses.add(i);
-            }
-        }
-        for (int container : containers) {
-            int last = changesOfPair.get(IntMap.pair(of, container));
-            for (int i = last; i >= 0; i = nextChange[i]) {
-                change(
-                        changesOfPair,
-                        IntMap.pair(to, container),
-                        changeAt[i],
-                        changeKind[i],
-                        changeSaid[i]);
-            }
-            derive(to, container);
-        }
-        for (int i : uses) {
-            use(
-                    source[i] == of ? to : source[i],
-                    target[i] == of ? to : target[i],
-                    from[i],
-                    said[i]);
-        }
-    }
-
     private void change(IntMap heads, long key, long at, Kind kind, long by) {
         if (changes == changeAt.length) {
             int length = changes << 1;

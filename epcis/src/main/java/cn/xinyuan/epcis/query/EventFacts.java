@@ -15,6 +15,7 @@ import cn.xinyuan.epcis.Party;
 import cn.xinyuan.epcis.PersistentDisposition;
 import cn.xinyuan.epcis.Place;
 import cn.xinyuan.epcis.Quantity;
+import cn.xinyuan.epcis.SensorMembers;
 import cn.xinyuan.epcis.TransactionEvent;
 import cn.xinyuan.epcis.TransformationEvent;
 import cn.xinyuan.epcis.Vocabulary;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,43 +49,11 @@ public record EventFacts(
     /** Values longer than this are compared by their SHA-256. */
     private static final int LONGEST = 200;
 
-    private static final Set<String> METADATA =
-            Set.of(
-                    "time",
-                    "startTime",
-                    "endTime",
-                    "deviceID",
-                    "deviceMetadata",
-                    "rawData",
-                    "dataProcessingMethod",
-                    "bizRules");
-
-    private static final Set<String> REPORT =
-            Set.of(
-                    "type",
-                    "exception",
-                    "deviceID",
-                    "deviceMetadata",
-                    "rawData",
-                    "dataProcessingMethod",
-                    "bizRules",
-                    "time",
-                    "microorganism",
-                    "chemicalSubstance",
-                    "value",
-                    "component",
-                    "stringValue",
-                    "booleanValue",
-                    "hexBinaryValue",
-                    "uriValue",
-                    "minValue",
-                    "maxValue",
-                    "meanValue",
-                    "sDev",
-                    "percRank",
-                    "percValue",
-                    "uom",
-                    "coordinateReferenceSystem");
+    /** Rules stand in metadata by the standard, in readings by its own example. */
+    private static final List<String> REPORT =
+            java.util.stream.Stream.concat(
+                            SensorMembers.REPORT.stream(), java.util.stream.Stream.of("bizRules"))
+                    .toList();
 
     /** Draws the facts from an event; the context explains its prefixes. */
     public static EventFacts of(EpcisEvent event, Context context) {
@@ -306,8 +276,8 @@ public record EventFacts(
         private void sensor(JsonNode element) {
             words.add("sensorElementList?");
             JsonNode metadata = element.path("sensorMetadata");
-            readings(metadata, METADATA);
-            own("SENSORMETADATA", metadata, METADATA);
+            readings(metadata, SensorMembers.METADATA);
+            own("SENSORMETADATA", metadata, SensorMembers.METADATA);
             for (JsonNode report : element.path("sensorReport")) {
                 readings(report, REPORT);
                 own("SENSORREPORT", report, REPORT);
@@ -315,7 +285,7 @@ public record EventFacts(
             own("SENSORELEMENT", element, Set.of("sensorMetadata", "sensorReport"));
         }
 
-        private void readings(JsonNode node, Set<String> known) {
+        private void readings(JsonNode node, Collection<String> known) {
             String uom = node.path("uom").isString() ? node.path("uom").stringValue() : null;
             node.forEachEntry(
                     (name, value) -> {
@@ -382,7 +352,7 @@ public record EventFacts(
             }
         }
 
-        private void own(String field, JsonNode node, Set<String> known) {
+        private void own(String field, JsonNode node, Collection<String> known) {
             node.forEachEntry(
                     (name, value) -> {
                         if (!known.contains(name)) {

@@ -197,41 +197,4 @@ class ContainersTest {
             }
         }
     }
-
-    @Test
-    void one_box_of_a_range_that_went_its_own_way_takes_only_its_own_past_with_it() {
-        SerialRanges ranges = new SerialRanges(lineage);
-        int lot = lot(1);
-        for (int part : ranges.parts(9, 9, 100, 199)) {
-            lineage.link(lot, part);
-            lineage.putIn(part, lot(CRATE), 10, 0);
-        }
-        for (int part : ranges.parts(9, 9, 150, 159)) {
-            lineage.takeOut(part, lot(CRATE), 20, 0);
-            lineage.putIn(part, lot(101), 20, 0);
-        }
-        lineage.use(lot(CRATE), lot(501), 30, 0);
-        lineage.use(lot(101), lot(502), 30, 0);
-        lineage.use(lot(CRATE), lot(503), 15, 0);
-
-        assertThat(lineage.find(1, 1)).isEqualTo(lot);
-        assertThat(places(ranges.find(9, 9, 149))).containsExactly(501L, 503L);
-        assertThat(places(ranges.find(9, 9, 150))).containsExactly(502L, 503L);
-        assertThat(places(ranges.find(9, 9, 160))).containsExactly(501L, 503L);
-        assertThat(ranges.find(9, 9, 99)).isEqualTo(-1);
-        assertThat(ranges.find(9, 9, 200)).isEqualTo(-1);
-        assertThat(back(502)).contains(1L, 101L).doesNotContain(501L);
-        assertThat(ranges.parts(9, 9, 90, 210)).hasSize(5);
-    }
-
-    private Set<Long> places(int start) {
-        lineage.walk(trail, Direction.FORWARD, Limits.NONE, start);
-        Set<Long> reached = new TreeSet<>();
-        for (int i = 0; i < trail.size(); i++) {
-            if (lineage.high(trail.lot(i)) == 1 && lineage.low(trail.lot(i)) > 500) {
-                reached.add(lineage.low(trail.lot(i)));
-            }
-        }
-        return reached;
-    }
 }

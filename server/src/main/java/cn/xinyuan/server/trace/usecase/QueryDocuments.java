@@ -2,14 +2,14 @@ package cn.xinyuan.server.trace.usecase;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cn.xinyuan.epcis.CompanyPrefixes;
 import cn.xinyuan.epcis.Context;
 import cn.xinyuan.epcis.EpcisJson;
 import cn.xinyuan.epcis.EpcisTime;
 import cn.xinyuan.epcis.EpcisXml;
+import cn.xinyuan.epcis.Rendering;
 import cn.xinyuan.epcis.Strictness;
 import cn.xinyuan.epcis.UnreadableDocument;
-import cn.xinyuan.epcis.Vocabulary;
-import cn.xinyuan.epcis.query.EpcForm;
 import cn.xinyuan.server.trace.domain.CapturedEvents.Stored;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -30,11 +30,11 @@ import tools.jackson.databind.node.ObjectNode;
 public class QueryDocuments {
 
     private final Clock clock;
-    private final EpcForm form;
+    private final CompanyPrefixes prefixes;
 
     QueryDocuments(Clock clock, EpcisSettings settings) {
         this.clock = clock;
-        this.form = new EpcForm(settings.companyPrefixes());
+        this.prefixes = new CompanyPrefixes(settings.companyPrefixes());
     }
 
     /** How identifiers are said (header GS1-EPC-Format). */
@@ -65,7 +65,7 @@ public class QueryDocuments {
 
     /** An identifier in the wanted form. */
     public String said(String identifier, EpcFormat format) {
-        return format == EpcFormat.EPC_URN ? form.urn(identifier) : identifier;
+        return format == EpcFormat.EPC_URN ? rendering(format).identifier(identifier) : identifier;
     }
 
     /** One event alone, with its context. */
@@ -91,7 +91,7 @@ public class QueryDocuments {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         ArrayNode contexts = nodes.arrayNode();
         ArrayNode list = nodes.arrayNode();
-        Map<String, String> prefixes = new HashMap<>();
+        Map<String, String> declared = new HashMap<>();
         for (Stored each : events) {
             ObjectNode event = said(each, format);
             JsonNode context = parse(each.context());
@@ -100,14 +100,14 @@ public class QueryDocuments {
                     own.entrySet().stream()
                             .anyMatch(
                                     e ->
-                                            !prefixes.getOrDefault(e.getKey(), e.getValue())
+                                            !declared.getOrDefault(e.getKey(), e.getValue())
                                                     .equals(e.getValue()));
             if (clash) {
                 if (!event.has("@context")) {
                     event.set("@context", context);
                 }
             } else {
-                prefixes.putAll(own);
+                declared.putAll(own);
                 merge(contexts, context);
             }
             list.add(event);
@@ -137,8 +137,16 @@ public class QueryDocuments {
     public static String xml(ObjectNode document, String cbvFormat) {
         boolean urns = cbvFormat.equals("Always_URN");
         if (urns || cbvFormat.equals("Always_Web_URI")) {
-            for (JsonNode event : document.at("/epcisBody/queryResults/resultsBody/eventList")) {
-                vocabulary((ObjectNode) event, urns);
+            Rendering words =
+                    new Rendering(
+                            Rendering.Identifiers.AS_WRITTEN,
+                            urns ? Rendering.Words.URN : Rendering.Words.WEB_URI,
+                            new CompanyPrefixes());
+            if (document.at("/epcisBody/queryResults/resultsBody/eventList")
+                    instanceof ArrayNode events) {
+                for (int i = 0; i < events.size(); i++) {
+                    events.set(i, words.json((ObjectNode) events.get(i)).event());
+                }
             }
         }
         try {
@@ -148,49 +156,22 @@ public class QueryDocuments {
         }
     }
 
-    private static void vocabulary(ObjectNode event, boolean urns) {
-        word(event, "bizStep", Vocabulary.BIZ_STEP, urns);
-        word(event, "disposition", Vocabulary.DISPOSITION, urns);
-        word(event.path("errorDeclaration"), "reason", Vocabulary.ERROR_REASON, urns);
-        for (String list : List.of("set", "unset")) {
-            if (event.path("persistentDisposition").path(list) instanceof ArrayNode words) {
-                for (int i = 0; i < words.size(); i++) {
-                    String written = words.get(i).asString();
-                    words.set(
-                            i,
-                            words.arrayNode()
-                                    .stringNode(said(written, Vocabulary.DISPOSITION, urns)));
-                }
-            }
-        }
-        event.path("bizTransactionList")
-                .forEach(e -> word(e, "type", Vocabulary.BIZ_TRANSACTION_TYPE, urns));
-        for (String list : List.of("sourceList", "destinationList")) {
-            event.path(list)
-                    .forEach(e -> word(e, "type", Vocabulary.SOURCE_DESTINATION_TYPE, urns));
-        }
-    }
-
-    private static void word(JsonNode node, String name, Vocabulary vocabulary, boolean urns) {
-        if (node instanceof ObjectNode object && object.path(name).isString()) {
-            object.put(name, said(object.path(name).stringValue(), vocabulary, urns));
-        }
-    }
-
-    private static String said(String written, Vocabulary vocabulary, boolean urns) {
-        return urns ? vocabulary.urn(written) : vocabulary.webUri(written);
+    private Rendering rendering(EpcFormat format) {
+        return new Rendering(
+                switch (format) {
+                    case DIGITAL_LINK -> Rendering.Identifiers.DIGITAL_LINK;
+                    case EPC_URN -> Rendering.Identifiers.URN;
+                    case AS_WRITTEN -> Rendering.Identifiers.AS_WRITTEN;
+                },
+                Rendering.Words.AS_WRITTEN,
+                prefixes);
     }
 
     private ObjectNode said(Stored stored, EpcFormat format) {
         ObjectNode event = (ObjectNode) parse(stored.body());
         event.put("eventID", stored.eventId());
         event.put("recordTime", EpcisTime.of(stored.recordTime(), ZoneOffset.UTC).text());
-        switch (format) {
-            case DIGITAL_LINK -> form.asLinks(event);
-            case EPC_URN -> form.asUrns(event);
-            case AS_WRITTEN -> {}
-        }
-        return event;
+        return rendering(format).json(event).event();
     }
 
     private static void merge(ArrayNode into, JsonNode context) {
