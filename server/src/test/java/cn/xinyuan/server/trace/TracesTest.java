@@ -192,6 +192,49 @@ class TracesTest extends EpcisHttp {
                 .isEqualTo(422);
     }
 
+    @Test
+    void the_rest_of_a_lot_goes_on_with_its_pallet_when_a_part_is_taken_off() throws Exception {
+        String pallet = "https://id.gs1.org/00/095214567890123471";
+        String lot = "https://id.gs1.org/01/09521234543213/10/PARTED";
+        String truck = "https://id.gs1.org/8004/9521234TRUCK-2";
+        capture(
+                clerk,
+                document(
+                        put("part-in", 11, "ADD", pallet, lot, 48),
+                        put("part-off", 13, "DELETE", pallet, lot, 12),
+                        loaded("part-on", 15, "ADD", truck, pallet)));
+        assertThat(numbers(trace("what=" + encode(lot) + "&direction=forward")))
+                .contains("9521234TRUCK-2");
+        assertThat(numbers(trace("what=" + encode(truck) + "&direction=back"))).contains("PARTED");
+
+        capture(clerk, document(put("part-rest", 14, "DELETE", pallet, lot, 36)));
+        assertThat(numbers(trace("what=" + encode(lot) + "&direction=forward")))
+                .doesNotContain("9521234TRUCK-2");
+
+        String more = put("part-more", 12, "ADD", pallet, lot, 5);
+        capture(clerk, document(more));
+        assertThat(numbers(trace("what=" + encode(lot) + "&direction=forward")))
+                .contains("9521234TRUCK-2");
+        capture(
+                clerk,
+                document(
+                        more.replace(
+                                "\"action\"",
+                                "\"errorDeclaration\":{\"declarationTime\":\"2025-06-20T08:00:00+08:00\"},"
+                                        + "\"action\"")));
+        assertThat(numbers(trace("what=" + encode(lot) + "&direction=forward")))
+                .doesNotContain("9521234TRUCK-2");
+    }
+
+    private static String loaded(String id, int day, String action, String parent, String child) {
+        return """
+        {"type":"AggregationEvent","eventID":"urn:uuid:crate-%s",
+         "eventTime":"2025-06-%dT%d:00:00+08:00","eventTimeZoneOffset":"+08:00","action":"%s",
+         "parentID":"%s","childEPCs":["%s"]}
+        """
+                .formatted(id, day, day, action, parent, child);
+    }
+
     private List<String> stepsOf(String lot) throws Exception {
         return new String(
                         file("what=" + encode(lot) + "&format=csv&table=fsma204", clerk),

@@ -1,5 +1,15 @@
 package cn.xinyuan.server.trace.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.xinyuan.epcis.Action;
+import cn.xinyuan.epcis.AggregationEvent;
+import cn.xinyuan.epcis.EpcisEvent;
+import cn.xinyuan.epcis.EpcisJson;
+import cn.xinyuan.epcis.Identifier;
+import cn.xinyuan.epcis.Link;
+import cn.xinyuan.epcis.Reading;
+import cn.xinyuan.epcis.UnreadableDocument;
 import cn.xinyuan.epcis.Walk.Direction;
 import cn.xinyuan.epcis.genealogy.Limits;
 import cn.xinyuan.epcis.genealogy.Lineage;
@@ -23,16 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -44,7 +51,8 @@ import org.springframework.stereotype.Component;
  * higher numbers.
  */
 @Component
-class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSingleton {
+class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
+        implements ForeignLineage {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForeignLineageInMemory.class);
 
@@ -84,20 +92,37 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     private static final String TURNING =
             "select distinct lot from trace.captured_mention where role in (6, 8)";
 
+    private static final String WEIGHED =
+            """
+            select distinct c.lot
+              from trace.captured_mention o
+              join trace.captured_mention c on c.event = o.event and c.role = 6
+             where o.role = 5 and o.class and (:any or c.lot = any (:containers))
+            """;
+    private static final String SAID_OF =
+            """
+            select e.seq, e.body
+              from trace.captured_event e
+             where e.seq in (select event from trace.captured_mention
+                              where lot = any (:containers) and role in (4, 6, 8))
+               and e.seq <= :upTo and not e.declares_error
+               and not exists (select 1 from trace.captured_event d
+                                where d.hash = e.hash and d.declares_error)
+             order by e.event_time, e.seq
+            """;
+    private static final int WEIGHED_AT_ONCE = 500;
     private static final int FETCH = 10_000;
     private static final int PENDING = 200_000;
 
     private final DataSource database;
     private final JdbcClient jdbc;
-    private final ReentrantLock loading = new ReentrantLock();
-    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-    private final ConcurrentLinkedQueue<Trail> trails = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Held held;
-    private volatile long retryAfter;
+    /** An event took only a part of a content out of a container. */
+    private record Part(long event, long at, long content, long container) {}
 
     /** The links, and the number of the last event that is in them. */
-    private static final class Held {
+    static final class Held {
         private final MentionedLinks links;
+        private final Set<Part> parts = ConcurrentHashMap.newKeySet();
         private volatile long upTo;
 
         private Held(MentionedLinks links, long upTo) {
@@ -107,14 +132,9 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     }
 
     ForeignLineageInMemory(DataSource database, JdbcClient jdbc) {
+        super("genealogy of captured events");
         this.database = database;
         this.jdbc = jdbc;
-    }
-
-    /** Loads while the rest of the program starts. */
-    @Override
-    public void afterSingletonsInstantiated() {
-        Thread.ofPlatform().name("foreign genealogy").daemon().start(this::loaded);
     }
 
     @Override
@@ -134,7 +154,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
         }
         Found all = found(now, number, back, limits);
         return Optional.of(
-                named(view.everything() ? all : seenBy(view, all, number, back, limits)));
+                named(view.everything() ? all : seenBy(now, view, all, number, back, limits)));
     }
 
     private static long millis(Instant at) {
@@ -147,15 +167,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     private record Found(Map<Long, Integer> depths, List<long[]> links, boolean circular) {}
 
     private Found found(Held now, long start, boolean back, Limits limits) {
-        use.readLock().lock();
-        Trail free = trails.poll();
-        Trail trail = free == null ? new Trail() : free;
-        try {
-            return found(now.links.lineage(), trail, start, back, limits);
-        } finally {
-            trails.add(trail);
-            use.readLock().unlock();
-        }
+        return walking(trail -> found(now.links.lineage(), trail, start, back, limits));
     }
 
     private static Found found(
@@ -178,7 +190,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     }
 
     /** The same walk once more, through what the reader may see. */
-    private Found seenBy(View view, Found all, long start, boolean back, Limits limits) {
+    private Found seenBy(Held now, View view, Found all, long start, boolean back, Limits limits) {
         Map<String, Object> params = new HashMap<>();
         params.put("lots", all.depths().keySet().toArray(Long[]::new));
         List<Long> visible =
@@ -199,6 +211,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
                 });
         var links = new MentionedLinks(new Lineage.Load().done(), turning);
         seen.stream().filter(event -> !event.wrong()).forEach(links::apply);
+        now.parts.forEach(p -> links.partlyTaken(p.content(), p.container(), p.event()));
         return found(links.lineage(), new Trail(), start, back, limits);
     }
 
@@ -250,7 +263,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
     /** So that a trace after a quiet hour finds little to do. */
     @Scheduled(initialDelay = 30_000, fixedDelay = 30_000)
     void follow() {
-        if (held != null) {
+        if (held() != null) {
             current();
         }
     }
@@ -280,27 +293,144 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
         Set<Long> turning = new HashSet<>();
         fresh.forEach(event -> turning.addAll(now.links.newlyTurning(event)));
         List<Event> said = turning.isEmpty() ? List.of() : mentioning(turning);
-        use.writeLock().lock();
-        try {
-            if (now.upTo == since) {
-                wrong.stream().filter(e -> e.seq() <= since).forEach(now.links::retract);
-                turn(now, turning, said.stream().filter(e -> e.seq() <= since).toList());
-                fresh.stream()
-                        .filter(event -> !event.declares() && !event.wrong())
-                        .forEach(now.links::apply);
-                now.upTo = fresh.getLast().seq();
-                if (now.links.lineage().pending() > PENDING) {
-                    now.links.lineage().compact();
+        changing(
+                () -> {
+                    take(now, since, wrong, turning, said, fresh);
+                    return true;
+                });
+        Set<Long> touched = new HashSet<>(turning);
+        for (List<Event> some : List.of(fresh, wrong)) {
+            for (Event event : some) {
+                for (Named named : event.named()) {
+                    switch (named.role()) {
+                        case CONTAINER, RETURNABLE, EMPTIED -> touched.add(named.lot());
+                        default -> {}
+                    }
                 }
             }
-        } catch (RuntimeException broken) {
-            held = null;
-            throw broken;
-        } finally {
-            use.writeLock().unlock();
         }
+        weigh(now, touched, false);
         // another thread was faster, perhaps with less
         return now.upTo < fresh.getLast().seq() ? current() : now;
+    }
+
+    /**
+     * Amounts tell whether all of a lot was taken out or a part: what stays inside goes on with the
+     * container.
+     */
+    private void weigh(Held now, Set<Long> touched, boolean any) {
+        List<Long> containers =
+                any || !touched.isEmpty()
+                        ? jdbc.sql(WEIGHED)
+                                .param("any", any)
+                                .param("containers", touched.toArray(Long[]::new))
+                                .query(Long.class)
+                                .list()
+                        : List.of();
+        for (int i = 0; i < containers.size(); i += WEIGHED_AT_ONCE) {
+            weigh(now, containers.subList(i, Math.min(containers.size(), i + WEIGHED_AT_ONCE)));
+        }
+    }
+
+    private void weigh(Held now, List<Long> containers) {
+        Stowage stowage = new Stowage();
+        Map<Long, AggregationEvent> taken = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
+        jdbc.sql(SAID_OF)
+                .param("containers", containers.toArray(Long[]::new))
+                .param("upTo", now.upTo)
+                .query(
+                        row -> {
+                            if (event(row.getString("body")) instanceof AggregationEvent change) {
+                                stowage.add(change);
+                                if (change.action() == Action.DELETE
+                                        && !change.childQuantities().isEmpty()) {
+                                    taken.put(row.getLong("seq"), change);
+                                    names.addAll(Link.things(change));
+                                    names.addAll(Link.classes(change));
+                                }
+                            }
+                        });
+        Map<String, Long> numbers = new HashMap<>();
+        jdbc.sql("select n, name from trace.foreign_lot where name = any (:names)")
+                .param("names", names.toArray(String[]::new))
+                .query(
+                        row -> {
+                            numbers.put(row.getString("name"), row.getLong("n"));
+                        });
+        Set<Part> parts = new HashSet<>();
+        taken.forEach(
+                (seq, change) -> {
+                    String container = Identifier.canonical(String.valueOf(change.parentId()));
+                    Instant at = change.common().eventTime().at();
+                    Long box = numbers.get(container);
+                    Set<String> left = new HashSet<>();
+                    stowage.inside(container, at).forEach(c -> left.add(c.name()));
+                    for (String content : Link.classes(change)) {
+                        Long lot = numbers.get(content);
+                        if (box != null && lot != null && left.contains(content)) {
+                            parts.add(new Part(seq, at.toEpochMilli(), lot, box));
+                        }
+                    }
+                });
+        Set<Long> boxes = Set.copyOf(containers);
+        changing(
+                () -> {
+                    for (Part each : List.copyOf(now.parts)) {
+                        if (boxes.contains(each.container()) && !parts.contains(each)) {
+                            now.parts.remove(each);
+                            if (taken.containsKey(each.event())) {
+                                now.links.whollyTaken(
+                                        each.content(),
+                                        each.container(),
+                                        each.at(),
+                                        each.event());
+                            }
+                        }
+                    }
+                    for (Part each : parts) {
+                        now.parts.add(each);
+                        now.links.partlyTaken(each.content(), each.container(), each.event());
+                    }
+                    return true;
+                });
+    }
+
+    private static @Nullable EpcisEvent event(String body) {
+        try {
+            return EpcisJson.readEvent(EpcisJson.parse(body.getBytes(UTF_8)), "")
+                            instanceof Reading.Understood understood
+                    ? understood.event()
+                    : null;
+        } catch (UnreadableDocument _) {
+            return null;
+        }
+    }
+
+    private void take(
+            Held now,
+            long since,
+            List<Event> wrong,
+            Set<Long> turning,
+            List<Event> said,
+            List<Event> fresh) {
+        if (now.upTo != since) {
+            return;
+        }
+        try {
+            wrong.stream().filter(e -> e.seq() <= since).forEach(now.links::retract);
+            turn(now, turning, said.stream().filter(e -> e.seq() <= since).toList());
+            fresh.stream()
+                    .filter(event -> !event.declares() && !event.wrong())
+                    .forEach(now.links::apply);
+            now.upTo = fresh.getLast().seq();
+            if (now.links.lineage().pending() > PENDING) {
+                now.links.lineage().compact();
+            }
+        } catch (RuntimeException broken) {
+            giveUp();
+            throw broken;
+        }
     }
 
     /** Containers that seemed to keep their contents are emptied: what was said is said anew. */
@@ -323,32 +453,8 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
         return said;
     }
 
-    private @Nullable Held loaded() {
-        Held now = held;
-        if (now != null) {
-            return now;
-        }
-        loading.lock();
-        try {
-            now = held;
-            if (now == null && System.nanoTime() >= retryAfter) {
-                now = load();
-                held = now;
-            }
-            return now;
-        } catch (RuntimeException failed) {
-            retryAfter = System.nanoTime() + 30_000_000_000L;
-            LOG.error(
-                    "The genealogy of captured events could not be loaded; traces ask the database"
-                            + " level by level",
-                    failed);
-            return null;
-        } finally {
-            loading.unlock();
-        }
-    }
-
-    private Held load() {
+    @Override
+    Held load() {
         long began = System.nanoTime();
         Set<Long> turning = new HashSet<>(jdbc.sql(TURNING).query(Long.class).list());
         var links = new MentionedLinks(new Lineage.Load().done(), turning);
@@ -368,6 +474,7 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
             // captured while we were reading
             turn(now, late, mentioning(late).stream().filter(e -> e.seq() <= now.upTo).toList());
         }
+        weigh(now, Set.of(), true);
         links.lineage().compact();
         LOG.info(
                 "Genealogy of captured events loaded: {} links, {} for a time, in {} ms",
@@ -390,20 +497,22 @@ class ForeignLineageInMemory implements ForeignLineage, SmartInitializingSinglet
             return false;
         }
         Held anew = load();
-        boolean agreed;
-        use.writeLock().lock();
-        try {
-            // what was captured meanwhile is in the one and perhaps not in the other
-            agreed =
-                    now.upTo != anew.upTo
-                            || now.links.lineage().digest() == anew.links.lineage().digest()
-                                    && now.links.lineage().links() == anew.links.lineage().links();
-            if (!agreed) {
-                held = anew;
-            }
-        } finally {
-            use.writeLock().unlock();
-        }
+        boolean agreed =
+                changing(
+                        () -> {
+                            // what was captured meanwhile is in the one and perhaps not in the
+                            // other
+                            boolean same =
+                                    now.upTo != anew.upTo
+                                            || now.links.lineage().digest()
+                                                            == anew.links.lineage().digest()
+                                                    && now.links.lineage().links()
+                                                            == anew.links.lineage().links();
+                            if (!same) {
+                                hold(anew);
+                            }
+                            return same;
+                        });
         if (!agreed) {
             LOG.error(
                     "The genealogy of captured events in memory differs from the database; it was"

@@ -22,14 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -40,7 +36,7 @@ import org.springframework.stereotype.Component;
  * see. Its sum is compared with the database every hour.
  */
 @Component
-class LineageInMemory implements LotLineage, SmartInitializingSingleton {
+class LineageInMemory extends HeldInMemory<LineageInMemory.Held> implements LotLineage {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineageInMemory.class);
 
@@ -74,14 +70,8 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final UUID node = UUID.randomUUID();
-    private final ReentrantLock loading = new ReentrantLock();
-    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
-    private final ConcurrentLinkedQueue<Trail> trails = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Held held;
-    private volatile long retryAfter;
-
     /** The links, and the snapshot they are of; both change under the write lock only. */
-    private static final class Held {
+    static final class Held {
         private final Lineage lineage;
         private volatile Snapshot upTo;
 
@@ -95,15 +85,15 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
     private record Fresh(UUID source, UUID target, boolean fromPlot, long transaction) {}
 
     LineageInMemory(DataSource database, JdbcClient jdbc, Clock clock) {
+        super("genealogy");
         this.database = database;
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    /** Loads while the rest of the program starts. */
     @Override
-    public void afterSingletonsInstantiated() {
-        Thread.ofPlatform().name("genealogy").daemon().start(this::loaded);
+    void whenLoaded(Held fresh) {
+        stand(fresh);
     }
 
     @Override
@@ -112,14 +102,8 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
         if (now == null) {
             return Optional.empty();
         }
-        use.readLock().lock();
-        Trail trail = trail();
-        try {
-            return Optional.of(walked(now.lineage, trail, starts, back, deepest));
-        } finally {
-            trails.add(trail);
-            use.readLock().unlock();
-        }
+        return Optional.of(
+                walking(trail -> walked(now.lineage, trail, starts, back, deepest)));
     }
 
     private static Reached walked(
@@ -174,38 +158,35 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
         if (now == null) {
             return Optional.empty();
         }
-        use.readLock().lock();
-        Trail trail = trail();
-        try {
-            Lineage lineage = now.lineage;
-            List<UUID> known =
-                    lots.stream().distinct().filter(lot -> find(lineage, lot) >= 0).toList();
-            if (known.size() < 2) {
-                return Optional.of(List.of());
-            }
-            int[] numbers = known.stream().mapToInt(lot -> find(lineage, lot)).toArray();
-            List<Shared> found = new ArrayList<>();
-            for (SharedSources.Source source :
-                    SharedSources.of(lineage, trail, Limits.NONE, atMost, numbers)) {
-                List<UUID> covers = new ArrayList<>();
-                for (int i = 0; i < numbers.length; i++) {
-                    if ((source.which() >>> i & 1) != 0) {
-                        covers.add(known.get(i));
-                    }
-                }
-                found.add(
-                        new Shared(
-                                id(lineage, source.lot()),
-                                lineage.isOrigin(source.lot()),
-                                covers,
-                                source.others(),
-                                source.distance()));
-            }
-            return Optional.of(List.copyOf(found));
-        } finally {
-            trails.add(trail);
-            use.readLock().unlock();
+        return Optional.of(walking(trail -> shared(now.lineage, trail, lots, atMost)));
+    }
+
+    private static List<Shared> shared(
+            Lineage lineage, Trail trail, List<UUID> lots, int atMost) {
+        List<UUID> known =
+                lots.stream().distinct().filter(lot -> find(lineage, lot) >= 0).toList();
+        if (known.size() < 2) {
+            return List.of();
         }
+        int[] numbers = known.stream().mapToInt(lot -> find(lineage, lot)).toArray();
+        List<Shared> found = new ArrayList<>();
+        for (SharedSources.Source source :
+                SharedSources.of(lineage, trail, Limits.NONE, atMost, numbers)) {
+            List<UUID> covers = new ArrayList<>();
+            for (int i = 0; i < numbers.length; i++) {
+                if ((source.which() >>> i & 1) != 0) {
+                    covers.add(known.get(i));
+                }
+            }
+            found.add(
+                    new Shared(
+                            id(lineage, source.lot()),
+                            lineage.isOrigin(source.lot()),
+                            covers,
+                            source.others(),
+                            source.distance()));
+        }
+        return List.copyOf(found);
     }
 
     // ---- following the database
@@ -253,58 +234,36 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
 
     /** Several may have asked at once; each link is taken once. */
     private void take(Held now, List<Fresh> fresh, Snapshot latest) {
-        use.writeLock().lock();
-        try {
-            if (!latest.isAsLateAs(now.upTo)) {
-                return;
-            }
-            Lineage lineage = now.lineage;
-            for (Fresh link : fresh) {
-                if (!now.upTo.sees(link.transaction())) {
-                    int source = lot(lineage, link.source());
-                    if (link.fromPlot()) {
-                        lineage.describe(source, 0, 0, true);
+        changing(
+                () -> {
+                    if (latest.isAsLateAs(now.upTo)) {
+                        add(now, fresh, latest);
                     }
-                    lineage.link(source, lot(lineage, link.target()));
+                    return true;
+                });
+    }
+
+    private static void add(Held now, List<Fresh> fresh, Snapshot latest) {
+        Lineage lineage = now.lineage;
+        for (Fresh link : fresh) {
+            if (!now.upTo.sees(link.transaction())) {
+                int source = lot(lineage, link.source());
+                if (link.fromPlot()) {
+                    lineage.describe(source, 0, 0, true);
                 }
+                lineage.link(source, lot(lineage, link.target()));
             }
-            now.upTo = latest;
-            if (lineage.pending() > PENDING) {
-                lineage.compact();
-            }
-        } finally {
-            use.writeLock().unlock();
+        }
+        now.upTo = latest;
+        if (lineage.pending() > PENDING) {
+            lineage.compact();
         }
     }
 
     // ---- loading and checking
 
-    private @Nullable Held loaded() {
-        Held now = held;
-        if (now != null) {
-            return now;
-        }
-        loading.lock();
-        try {
-            now = held;
-            if (now == null && System.nanoTime() >= retryAfter) {
-                now = load();
-                held = now;
-                stand(now);
-            }
-            return now;
-        } catch (SQLException | RuntimeException failed) {
-            retryAfter = System.nanoTime() + 30_000_000_000L;
-            LOG.error(
-                    "The genealogy could not be loaded; traces ask the database level by level",
-                    failed);
-            return null;
-        } finally {
-            loading.unlock();
-        }
-    }
-
-    private Held load() throws SQLException {
+    @Override
+    Held load() throws SQLException {
         long began = System.nanoTime();
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -351,23 +310,15 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
     }
 
     @Override
-    public Standing check() {
+    public LotLineage.Standing check() {
         Held now = current();
         if (now == null) {
-            return new Standing(0, 0, false);
+            return new LotLineage.Standing(0, 0, false);
         }
-        long links;
-        long digest;
-        Snapshot upTo;
-        use.readLock().lock();
-        try {
-            upTo = now.upTo;
-            links = now.lineage.links();
-            digest = now.lineage.digest();
-        } finally {
-            use.readLock().unlock();
-        }
-        JdbcLineageStandings.Sum said = JdbcLineageStandings.sum(database, upTo);
+        Standing standing = standing(now);
+        long links = standing.links();
+        long digest = standing.digest();
+        JdbcLineageStandings.Sum said = JdbcLineageStandings.sum(database, standing.upTo());
         boolean agreed = said.links() == links && said.digest() == digest;
         if (!agreed) {
             LOG.error(
@@ -377,49 +328,42 @@ class LineageInMemory implements LotLineage, SmartInitializingSingleton {
                     digest,
                     said.links(),
                     said.digest());
-            held = null;
+            giveUp();
             loaded();
         } else {
             stand(now);
         }
-        return new Standing(links, digest, agreed);
+        return new LotLineage.Standing(links, digest, agreed);
     }
 
     /** Leaves word of what is held, for {@code ./xinyuan verify} to compare. */
     @Scheduled(initialDelay = 60_000, fixedDelay = 60_000)
     void stand() {
-        Held now = held;
+        Held now = held();
         if (now != null) {
             stand(now);
         }
     }
 
+    /** How much is held, and as of when. */
+    private record Standing(long links, long digest, Snapshot upTo) {}
+
+    private Standing standing(Held now) {
+        return reading(
+                () -> new Standing(now.lineage.links(), now.lineage.digest(), now.upTo));
+    }
+
     private void stand(Held now) {
-        long links;
-        long digest;
-        String upTo;
-        use.readLock().lock();
-        try {
-            links = now.lineage.links();
-            digest = now.lineage.digest();
-            upTo = now.upTo.toString();
-        } finally {
-            use.readLock().unlock();
-        }
+        Standing standing = standing(now);
         var at = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql(FORGET).param("before", at.minusDays(1)).update();
         jdbc.sql(STAND)
                 .param("node", node)
-                .param("upTo", upTo)
-                .param("links", links)
-                .param("digest", digest)
+                .param("upTo", standing.upTo().toString())
+                .param("links", standing.links())
+                .param("digest", standing.digest())
                 .param("at", at)
                 .update();
-    }
-
-    private Trail trail() {
-        Trail free = trails.poll();
-        return free == null ? new Trail() : free;
     }
 
     private static int find(Lineage lineage, UUID id) {

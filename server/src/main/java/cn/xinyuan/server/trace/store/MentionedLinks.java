@@ -96,6 +96,16 @@ final class MentionedLinks {
         }
     }
 
+    /** Only a part of something was taken out by an event: the rest stays inside. */
+    void partlyTaken(long content, long container, long event) {
+        lineage.retract(number(content), number(container), event);
+    }
+
+    /** What seemed to be a part was all there was. */
+    void whollyTaken(long content, long container, long at, long event) {
+        lineage.takeOut(number(content), number(container), at, event);
+    }
+
     /** Undoes {@link #apply}. */
     void retract(Event event) {
         both(event, Role.INPUT, Role.OUTPUT);
