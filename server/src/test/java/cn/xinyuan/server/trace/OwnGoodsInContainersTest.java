@@ -14,6 +14,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,7 +30,7 @@ import org.springframework.modulith.test.ApplicationModuleTest.BootstrapMode;
  * Our goods in crates, cases and pallets: what is told of the container is told of what it holds.
  */
 @ApplicationModuleTest(mode = BootstrapMode.ALL_DEPENDENCIES, extraIncludes = "access")
-@Import({TestDatabase.class, Upstream.class})
+@Import({TestDatabase.class, Upstream.class, OwnGoodsInContainersTest.Boxes.class})
 class OwnGoodsInContainersTest {
 
     private static final String BULK = "https://id.gs1.org/01/09521234000013/10/";
@@ -38,6 +42,8 @@ class OwnGoodsInContainersTest {
     @Autowired FollowGoods follow;
     @Autowired Upstream.Village village;
     @Autowired Upstream.Fields fields;
+    @Autowired Upstream.Shop shop;
+    @Autowired Boxes boxes;
     @Autowired JdbcClient db;
 
     Party cooperative = new Upstream.Village().cooperative("空");
@@ -131,6 +137,63 @@ class OwnGoodsInContainersTest {
         assertThat(held("A", cooperative)).isEqualByComparingTo("600");
         assertThat(held("A", retailer)).isZero();
         assertThat(held("B", retailer)).isEqualByComparingTo("20");
+        assertThat(differences()).isEmpty();
+    }
+
+    /** The codes on boxes, which a higher room knows. */
+    static class Boxes implements LabelledItems {
+        private final Map<String, UUID> lots = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<UUID> lotOf(String code) {
+            return Optional.ofNullable(lots.get(code));
+        }
+    }
+
+    @Test
+    void boxes_by_their_codes_and_a_lot_by_its_weight_go_on_one_pallet_and_some_come_off() {
+        var product = shop.box(cooperative, "2.5");
+        String packed = "https://id.gs1.org/01/" + product.gtin() + "/10/P" + tag;
+        told(
+                me(),
+                event("TransformationEvent", "p", "packing", "active", cooperative)
+                        + ",\"inputQuantityList\":["
+                        + kg(lot("A"), "100")
+                        + "],\"outputQuantityList\":["
+                        + kg(packed, "100")
+                        + ",{\"epcClass\":\""
+                        + packed
+                        + "\",\"quantity\":40}]}");
+        String items = "https://id.gs1.org/01/" + product.gtin() + "/21/";
+        List<String> codes = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            String code = "70000000%s000%d".formatted(tag, i).substring(0, 16);
+            boxes.lots.put(code, id("P"));
+            codes.add(items + code);
+        }
+        assertThat(codes).doesNotHaveDuplicates();
+        Outcome sent =
+                told(
+                        me(),
+                        nested(
+                                "c",
+                                1,
+                                "ADD",
+                                pallet,
+                                String.join("\",\"", codes),
+                                kg(lot("B"), "50")),
+                        nested("d", 2, "DELETE", pallet, codes.getFirst(), kg(lot("B"), "20")),
+                        shipped("s", 4, pallet, "DN7"));
+        assertThat(sent.notes()).isEmpty();
+        assertThat(held("P", cooperative)).isEqualByComparingTo("95");
+        assertThat(held("B", cooperative)).isEqualByComparingTo("370");
+        assertThat(lots.shipmentsTo(retailer.id()))
+                .singleElement()
+                .satisfies(
+                        s ->
+                                assertThat(s.parts())
+                                        .extracting(p -> p.kilograms().intValue())
+                                        .containsExactlyInAnyOrder(5, 30));
         assertThat(differences()).isEmpty();
     }
 
