@@ -3,6 +3,7 @@ package cn.xinyuan.server.trace;
 import static cn.xinyuan.server.trace.Upstream.clerk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.xinyuan.codes.Sscc;
 import cn.xinyuan.server.TestDatabase;
 import cn.xinyuan.server.pages.Visitor;
 import cn.xinyuan.server.parties.Party;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,7 @@ class OwnGoodsInContainersTest {
     @Autowired Upstream.Fields fields;
     @Autowired Upstream.Shop shop;
     @Autowired Boxes boxes;
+    @Autowired Aggregations aggregations;
     @Autowired JdbcClient db;
 
     Party cooperative = new Upstream.Village().cooperative("空");
@@ -194,6 +197,41 @@ class OwnGoodsInContainersTest {
                                 assertThat(s.parts())
                                         .extracting(p -> p.kilograms().intValue())
                                         .containsExactlyInAnyOrder(5, 30));
+        assertThat(differences()).isEmpty();
+    }
+
+    @Test
+    void a_case_packed_on_the_page_moves_with_its_pallet_too() {
+        var product = shop.box(cooperative, "2.5");
+        String packed = "https://id.gs1.org/01/" + product.gtin() + "/10/P" + tag;
+        told(
+                me(),
+                event("TransformationEvent", "p", "packing", "active", cooperative)
+                        + ",\"inputQuantityList\":["
+                        + kg(lot("A"), "100")
+                        + "],\"outputQuantityList\":["
+                        + kg(packed, "100")
+                        + ",{\"epcClass\":\""
+                        + packed
+                        + "\",\"quantity\":40}]}");
+        String sscc = Sscc.withCheckDigit("0952000000000" + tag).digits();
+        aggregations.tell(
+                me(),
+                new Aggregations.Aggregation(
+                        cooperative.id(),
+                        sscc,
+                        true,
+                        Map.of(id("P"), 10L),
+                        List.of(),
+                        Set.of(id("P")),
+                        Map.of()));
+        String sent =
+                shipped("s", 4, "https://id.gs1.org/00/" + sscc, "DN8")
+                        .replace(
+                                "2025-06-11T09:04:00+08:00",
+                                "2025-06-11T10:00:00+08:00");
+        assertThat(told(me(), sent).notes()).isEmpty();
+        assertThat(held("P", cooperative)).isEqualByComparingTo("75");
         assertThat(differences()).isEmpty();
     }
 

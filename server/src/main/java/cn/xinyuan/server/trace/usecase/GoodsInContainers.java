@@ -200,6 +200,13 @@ class GoodsInContainers implements Containers {
         return all;
     }
 
+    /** Remembers an event of our own pages, and sees to it that what should follow from it has. */
+    void told(Visitor by, UUID party, UUID event, String json) {
+        EpcisEvent told = read(json).orElseThrow();
+        keep(event, party, told);
+        settle(by, party, told, null);
+    }
+
     /**
      * Something that lay in a container.
      *

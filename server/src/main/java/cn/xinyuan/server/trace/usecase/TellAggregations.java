@@ -31,6 +31,7 @@ class TellAggregations implements Aggregations {
     private final Ledger ledger;
     private final EventBook events;
     private final Parties parties;
+    private final GoodsInContainers containers;
     private final Clock clock;
 
     TellAggregations(
@@ -39,12 +40,14 @@ class TellAggregations implements Aggregations {
             Ledger ledger,
             EventBook events,
             Parties parties,
+            GoodsInContainers containers,
             Clock clock) {
         this.acts = acts;
         this.lots = lots;
         this.ledger = ledger;
         this.events = events;
         this.parties = parties;
+        this.containers = containers;
         this.clock = clock;
     }
 
@@ -53,10 +56,10 @@ class TellAggregations implements Aggregations {
         if (!what.party().equals(by.party())) {
             throw new NotFound("party " + what.party());
         }
-        acts.carryOut(by, what.party(), "物流单元 " + what.sscc(), () -> write(what));
+        acts.carryOut(by, what.party(), "物流单元 " + what.sscc(), () -> write(by, what));
     }
 
-    private UUID write(Aggregation what) {
+    private UUID write(Visitor by, Aggregation what) {
         List<Lot> locked = lots.lock(what.lots());
         if (what.in()) {
             locked.forEach(lot -> demandFree(lot, what));
@@ -91,6 +94,7 @@ class TellAggregations implements Aggregations {
                         draft.json(),
                         List.of()));
         lots.touched(event, what.lots());
+        containers.told(by, what.party(), event, draft.json());
         return event;
     }
 
