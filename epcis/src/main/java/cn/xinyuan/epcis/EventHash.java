@@ -282,7 +282,8 @@ public final class EventHash {
                 }
                 JsonNode reports = element.get("sensorReport");
                 if (reports != null) {
-                    reports.forEach(r -> under("sensorReport", own(r, SensorMembers.REPORT, false), inner));
+                    reports.forEach(
+                            r -> under("sensorReport", own(r, SensorMembers.REPORT, false), inner));
                 }
                 under("sensorElement", inner, each);
             }

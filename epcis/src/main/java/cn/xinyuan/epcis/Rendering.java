@@ -75,7 +75,10 @@ public record Rendering(Identifiers identifiers, Words words, CompanyPrefixes pr
      */
     public record Json(ObjectNode event, List<EpcisProblem> kept) {}
 
-    /** Says the identifiers and words of an event, as {@link EpcisJson#write} gives it, in this form. */
+    /**
+     * Says the identifiers and words of an event, as {@link EpcisJson#write} gives it, in this
+     * form.
+     */
     public Json json(ObjectNode event) {
         if (identifiers == Identifiers.AS_WRITTEN && words == Words.AS_WRITTEN) {
             return new Json(event, List.of());

@@ -440,7 +440,11 @@ class ResolverTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/00/006141411234567890", "/8003/09521234543213CRATE-7", "/8004/9521234SCALE-7"})
+            strings = {
+                "/00/006141411234567890",
+                "/8003/09521234543213CRATE-7",
+                "/8004/9521234SCALE-7"
+            })
     void a_container_that_events_name_leads_to_its_trace(String path) throws Exception {
         when(containers.isKnown("https://id.gs1.org" + path)).thenReturn(true);
         HttpResponse<String> page = get(path);

@@ -227,9 +227,7 @@ class OwnGoodsInContainersTest {
                         Map.of()));
         String sent =
                 shipped("s", 4, "https://id.gs1.org/00/" + sscc, "DN8")
-                        .replace(
-                                "2025-06-11T09:04:00+08:00",
-                                "2025-06-11T10:00:00+08:00");
+                        .replace("2025-06-11T09:04:00+08:00", "2025-06-11T10:00:00+08:00");
         assertThat(told(me(), sent).notes()).isEmpty();
         assertThat(held("P", cooperative)).isEqualByComparingTo("75");
         assertThat(differences()).isEmpty();

@@ -89,7 +89,9 @@ public class ResolveLinks {
         };
     }
 
-    /** A container or another thing of whoever's that events name: its trace, for those entitled. */
+    /**
+     * A container or another thing of whoever's that events name: its trace, for those entitled.
+     */
     private Optional<Entry> traced(DigitalLink asked) {
         return switch (asked.primary().ai()) {
             case "01", "414", "417" -> Optional.empty();

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +116,7 @@ class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
 
     private final DataSource database;
     private final JdbcClient jdbc;
+
     /** An event took only a part of a content out of a container. */
     private record Part(long event, long at, long content, long container) {}
 
@@ -381,10 +382,7 @@ class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
                             now.parts.remove(each);
                             if (taken.containsKey(each.event())) {
                                 now.links.whollyTaken(
-                                        each.content(),
-                                        each.container(),
-                                        each.at(),
-                                        each.event());
+                                        each.content(), each.container(), each.at(), each.event());
                             }
                         }
                     }

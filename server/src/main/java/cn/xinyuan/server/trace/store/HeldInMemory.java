@@ -74,7 +74,10 @@ abstract class HeldInMemory<H> implements SmartInitializingSingleton {
         } catch (SQLException | RuntimeException why) {
             failedAt = System.nanoTime();
             failed = true;
-            log.error("The {} could not be loaded; traces ask the database level by level", name, why);
+            log.error(
+                    "The {} could not be loaded; traces ask the database level by level",
+                    name,
+                    why);
             return null;
         } finally {
             loading.unlock();

@@ -70,6 +70,7 @@ class LineageInMemory extends HeldInMemory<LineageInMemory.Held> implements LotL
     private final JdbcClient jdbc;
     private final Clock clock;
     private final UUID node = UUID.randomUUID();
+
     /** The links, and the snapshot they are of; both change under the write lock only. */
     static final class Held {
         private final Lineage lineage;
@@ -102,8 +103,7 @@ class LineageInMemory extends HeldInMemory<LineageInMemory.Held> implements LotL
         if (now == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                walking(trail -> walked(now.lineage, trail, starts, back, deepest)));
+        return Optional.of(walking(trail -> walked(now.lineage, trail, starts, back, deepest)));
     }
 
     private static Reached walked(
@@ -161,10 +161,8 @@ class LineageInMemory extends HeldInMemory<LineageInMemory.Held> implements LotL
         return Optional.of(walking(trail -> shared(now.lineage, trail, lots, atMost)));
     }
 
-    private static List<Shared> shared(
-            Lineage lineage, Trail trail, List<UUID> lots, int atMost) {
-        List<UUID> known =
-                lots.stream().distinct().filter(lot -> find(lineage, lot) >= 0).toList();
+    private static List<Shared> shared(Lineage lineage, Trail trail, List<UUID> lots, int atMost) {
+        List<UUID> known = lots.stream().distinct().filter(lot -> find(lineage, lot) >= 0).toList();
         if (known.size() < 2) {
             return List.of();
         }
@@ -349,8 +347,7 @@ class LineageInMemory extends HeldInMemory<LineageInMemory.Held> implements LotL
     private record Standing(long links, long digest, Snapshot upTo) {}
 
     private Standing standing(Held now) {
-        return reading(
-                () -> new Standing(now.lineage.links(), now.lineage.digest(), now.upTo));
+        return reading(() -> new Standing(now.lineage.links(), now.lineage.digest(), now.upTo));
     }
 
     private void stand(Held now) {

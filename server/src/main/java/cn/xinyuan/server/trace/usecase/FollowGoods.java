@@ -145,7 +145,7 @@ public class FollowGoods {
                         : what.strip().matches("[0-9]{18}")
                                 ? "https://id.gs1.org/00/" + what.strip()
                                 : "";
-        Optional<LotGraph> carried =                 named.isEmpty() ? Optional.empty() : carried(by, named, reach);
+        Optional<LotGraph> carried = named.isEmpty() ? Optional.empty() : carried(by, named, reach);
         Optional<LotGraph> told = foreign.find(by, what).map(start -> theirs(by, start, reach));
         return carried.map(ours -> told.map(ours::with).orElse(ours))
                 .or(() -> told)

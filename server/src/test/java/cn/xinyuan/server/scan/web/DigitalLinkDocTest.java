@@ -67,7 +67,8 @@ class DigitalLinkDocTest {
                                                                         Collectors.joining(
                                                                                 "; or ")),
                                                         HAS.getOrDefault(
-                                                                k.ai(), "what events name, for those entitled"))));
+                                                                k.ai(),
+                                                                "what events name, for those entitled"))));
     }
 
     @Test
