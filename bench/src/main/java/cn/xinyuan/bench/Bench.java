@@ -17,14 +17,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
  * {@code start}, {@code scan}, {@code pages}, {@code memory}, {@code capture}; {@code trace} is
- * {@link TraceBench}, {@code clones} simulates ({@link Clones}). Prints {@code figure NAME VALUE
- * UNIT}, and beside it the floor measured in the same run: {@code figure NAME-floor VALUE UNIT}.
- * Needs the JDK and, for floors in the database, the driver that lies in the built program.
+ * {@link TraceBench}, {@code codes} begins with {@link CodesBench}, {@code clones} simulates ({@link
+ * Clones}). Prints {@code figure NAME VALUE UNIT}, and beside it the floor measured in the same
+ * run: {@code figure NAME-floor VALUE UNIT}. Needs the JDK and, for floors in the database, the
+ * driver that lies in the built program.
  */
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("start", "scan", "pages", "memory", "capture", "trace", "clones");
+            List.of("start", "scan", "pages", "memory", "capture", "trace", "clones", "codes");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
@@ -61,6 +62,10 @@ public final class Bench {
         }
         if (args[1].equals("trace")) {
             TraceBench.main(root, List.of(args).subList(2, args.length));
+            return;
+        }
+        if (args[1].equals("codes")) {
+            CodesBench.main(root, List.of(args).subList(2, args.length));
             return;
         }
         Path data = root.resolve("bench/target/data");

@@ -104,7 +104,7 @@ public final class CodeEngine {
         Single single = take(place, key);
         long tag = single.tag(index);
         long cipher = index ^ single.pad(tag);
-        idle.set(place, single);
+        idle.setRelease(place, single);
         return ItemCode.ofBits(high(version, tag), low(tag, cipher));
     }
 
@@ -136,7 +136,7 @@ public final class CodeEngine {
         long tag = (code.high() & TAG_TOP_MASK) << TAG_IN_LOW | code.low() >>> INDEX_BITS;
         long index = code.low() & INDEX_MASK ^ single.pad(tag);
         long proof = single.tag(index);
-        idle.set(place, single);
+        idle.setRelease(place, single);
         return proof == tag ? index : -1;
     }
 

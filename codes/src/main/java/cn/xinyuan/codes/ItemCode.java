@@ -108,7 +108,7 @@ public final class ItemCode {
     /** Reads what a person typed or a scanner sent; empty when it cannot be a code. */
     public static Optional<ItemCode> read(String typed) {
         if (check(typed) == 0) {
-            return Optional.of(new ItemCode(typed));
+            return Optional.of(new ItemCode(typed, bits(typed, 0, 8), bits(typed, 8, CHARACTERS)));
         }
         return examine(typed) instanceof Reading.Good good
                 ? Optional.of(good.code())
