@@ -1,5 +1,6 @@
 package cn.xinyuan.bench;
 
+import cn.xinyuan.postgres.Postgres;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +36,7 @@ public final class Bench {
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
     private static final int RUNS = 1_000;
+    private static final int ORDERS = 1_000;
 
     private final Path root;
     private final Path data;
@@ -66,7 +73,6 @@ public final class Bench {
         }
         if (args[1].equals("codes")) {
             CodesBench.main(root, List.of(args).subList(2, args.length));
-            return;
         }
         Path data = root.resolve("bench/target/data");
         double scale = 1;
@@ -110,6 +116,7 @@ public final class Bench {
                                     .killed(program, () -> started(new ArrayList<>()));
                 }
                 case "capture" -> new Capture(PORT, key(lines), data, scale).run();
+                case "codes" -> orders(lines);
                 case "pages" -> new Pages(HOME).measure(lines);
                 default -> memory(program);
             }
@@ -186,6 +193,65 @@ public final class Bench {
         }
         figure("scan-floor", median(HOME + "/actuator/health", "application/json"), "ms");
         new ScanBench(PORT, root, data, scale, seed).run(lines);
+    }
+
+    /** What an order of codes adds to all tables and indexes that tell of it. */
+    private void orders(List<String> lines) throws Exception {
+        String key = key(lines);
+        HttpRequest.Builder list = HttpRequest.newBuilder(URI.create(HOME + "/api/v1/code-batches"));
+        String known =
+                client.send(
+                                list.header("Authorization", "Bearer " + key).build(),
+                                BodyHandlers.ofString())
+                        .body();
+        String product = known.replaceFirst("(?s).*?\"product\":\"([0-9a-f-]{36})\".*", "$1");
+        try (Connection database = database()) {
+            order(key, product, 10);
+            long before = stored(database);
+            order(key, product, ORDERS);
+            figure("bytes-per-order", (stored(database) - before) / (double) ORDERS, "bytes");
+        }
+    }
+
+    private void order(String key, String product, int many) throws Exception {
+        for (int i = 0; i < many; i++) {
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(URI.create(HOME + "/api/v1/code-batches"))
+                                    .header("Authorization", "Bearer " + key)
+                                    .header("Content-Type", "application/json")
+                                    .POST(
+                                            HttpRequest.BodyPublishers.ofString(
+                                                    "{\"product\":\"%s\",\"count\":2}"
+                                                            .formatted(product)))
+                                    .build(),
+                            BodyHandlers.ofString());
+            if (answer.statusCode() != 201) {
+                throw new IllegalStateException("an order was refused: " + answer.body());
+            }
+        }
+    }
+
+    private Connection database() throws SQLException {
+        Postgres.Address at = Postgres.runningOn(data.resolve("postgres")).orElseThrow();
+        return DriverManager.getConnection(at.url(), at.user(), at.password());
+    }
+
+    /** Bytes of the rooms that an order is written to, without what updates leave free. */
+    private static long stored(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("vacuum full");
+            try (ResultSet sum =
+                    statement.executeQuery(
+                            """
+                            select sum(pg_total_relation_size(c.oid)) from pg_class c
+                              join pg_namespace n on n.oid = c.relnamespace
+                             where c.relkind = 'r' and n.nspname in ('issuing', 'trace', 'journal')
+                            """)) {
+                sum.next();
+                return sum.getLong(1);
+            }
+        }
     }
 
     private static String key(List<String> lines) {

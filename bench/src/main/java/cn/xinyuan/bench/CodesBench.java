@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
  * {@code ./xinyuan bench codes [--seed N] [--codes N] [--forgeries N] [--edits N] [--rounds N]
  * [--out DIR]}: what it costs to write an order of codes durably and to refuse forged ones, in this
  * process, without a database. Each measurement and its floor are taken in turn, round after round;
- * medians are told.
+ * medians are told. What an order costs in the database, {@link Bench} asks of the running program.
  */
 final class CodesBench {
 
@@ -95,7 +95,8 @@ final class CodesBench {
         forge();
     }
 
-    // ---- an order, written durably ---------------------------------------------------------------
+    // ---- an order, written durably
+    // ---------------------------------------------------------------
 
     private void issue() throws Exception {
         Path file = out.resolve("codes.txt");
@@ -142,7 +143,8 @@ final class CodesBench {
         }
         String text =
                 "{\"codes\":%d,\"bytes\":%d,\"sha256\":\"%s\"}\n"
-                        .formatted(codes, codeFile.bytes(), HexFormat.of().formatHex(digest.digest()));
+                        .formatted(
+                                codes, codeFile.bytes(), HexFormat.of().formatHex(digest.digest()));
         try (FileChannel disk = open(manifest)) {
             disk.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
             disk.force(true);
@@ -210,7 +212,8 @@ final class CodesBench {
         }
     }
 
-    // ---- a forged code, refused ------------------------------------------------------------------
+    // ---- a forged code, refused
+    // ------------------------------------------------------------------
 
     private void refuse() throws Exception {
         String[] guesses = new String[GUESSES];
@@ -257,7 +260,8 @@ final class CodesBench {
         return (System.nanoTime() - began) / (double) calls;
     }
 
-    // ---- forgeries by the thousand million -------------------------------------------------------
+    // ---- forgeries by the thousand million
+    // -------------------------------------------------------
 
     private void forge() throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
