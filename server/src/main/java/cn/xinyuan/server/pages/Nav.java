@@ -40,6 +40,7 @@ public enum Nav {
     LAB("/lab", "检测任务", "flask", "", LABORATORY),
 
     RECEIVE("/r", "收货查验", "building-store", "", RETAILER),
+    CHECK_OFFLINE("/r/codes", "离线验码", "download", "", RETAILER, ASSOCIATION),
     TRACE_HELD("/trace", "追溯", "git-branch", "", RETAILER, ASSOCIATION),
 
     WORKBENCH("/s", "工作台", "home", "", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
@@ -69,6 +70,8 @@ public enum Nav {
     TRACE("/trace", "追溯查询", "git-branch", "追溯", SUPERVISOR, CITY_MANAGER, EVALUATOR, ADMINISTRATOR),
 
     ENTITIES("/s/entities", "主体与基地", "building", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
+
+    TRUST_IN_CODES("/s/codes", "码与密钥", "key", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 
     SEASON_CAPS("/s/yields", "核定亩产", "scale", "追溯", SUPERVISOR, CITY_MANAGER, ADMINISTRATOR),
 

@@ -1,5 +1,6 @@
 package cn.xinyuan.server.issuing.domain;
 
+import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,15 @@ public interface BatchBook {
     /** In the order of their serials. */
     List<Activated> activated(long batch);
 
+    /** All codes of a season that were put on lots. */
+    List<CodeRange> activatedOf(int season);
+
+    /** The seasons that codes were put on lots of, newest first. */
+    List<Integer> seasons();
+
     void add(Voided voided);
 
     /** In the order of their serials. */
     List<Voided> voided(long batch);
 
-    /** Why one code is void; empty when it is not. */
-    Optional<String> whyVoid(long batch, long serial);
 }

@@ -66,6 +66,20 @@ class JdbcBatchBook implements BatchBook {
               from issuing.activation where batch = :batch order by first
             """;
 
+    private static final String ACTIVATED_OF =
+            """
+            select a.batch, a.first, a.codes
+              from issuing.activation a join issuing.batch b on b.number = a.batch
+             where b.season = :season order by a.batch, a.first
+            """;
+
+    private static final String SEASONS =
+            """
+            select distinct b.season
+              from issuing.activation a join issuing.batch b on b.number = a.batch
+             order by b.season desc
+            """;
+
     private static final String ADD_VOIDING =
             """
             insert into issuing.voiding (id, batch, first, codes, reason, by, at)
@@ -76,12 +90,6 @@ class JdbcBatchBook implements BatchBook {
             """
             select id, batch, first, codes, reason, by, at
               from issuing.voiding where batch = :batch order by first
-            """;
-
-    private static final String WHY_VOID =
-            """
-            select reason from issuing.voiding
-             where batch = :batch and first <= :serial and :serial < first + codes
             """;
 
     private final JdbcClient db;
@@ -171,6 +179,16 @@ class JdbcBatchBook implements BatchBook {
     }
 
     @Override
+    public List<CodeRange> activatedOf(int season) {
+        return db.sql(ACTIVATED_OF).param("season", season).query((row, n) -> range(row)).list();
+    }
+
+    @Override
+    public List<Integer> seasons() {
+        return db.sql(SEASONS).query(Integer.class).list();
+    }
+
+    @Override
     public void add(Voided voided) {
         db.sql(ADD_VOIDING)
                 .param("id", voided.id())
@@ -196,15 +214,6 @@ class JdbcBatchBook implements BatchBook {
                                         row.getObject("by", UUID.class),
                                         instant(row, "at")))
                 .list();
-    }
-
-    @Override
-    public Optional<String> whyVoid(long batch, long serial) {
-        return db.sql(WHY_VOID)
-                .param("batch", batch)
-                .param("serial", serial)
-                .query(String.class)
-                .optional();
     }
 
     private static Batch batch(ResultSet row) throws SQLException {

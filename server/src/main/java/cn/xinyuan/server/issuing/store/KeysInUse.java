@@ -4,9 +4,11 @@ import cn.xinyuan.codes.CodeCipher;
 import cn.xinyuan.codes.CodeEngine;
 import cn.xinyuan.codes.CodeKey;
 import cn.xinyuan.server.issuing.domain.CodeKeys;
+import cn.xinyuan.server.issuing.domain.KeyVersion;
 import cn.xinyuan.server.pages.Refused;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,12 @@ class KeysInUse implements CodeKeys, SmartInitializingSingleton {
             "select fingerprint from issuing.code_key where version = :version";
 
     private static final String NEWEST = "select coalesce(max(version), -1) from issuing.code_key";
+
+    private static final String VERSIONS =
+            """
+            select version, cipher, fingerprint, since, taken
+              from issuing.code_key order by version desc
+            """;
 
     private static final String ADD =
             """
@@ -96,6 +104,11 @@ class KeysInUse implements CodeKeys, SmartInitializingSingleton {
     }
 
     @Override
+    public UUID installation() {
+        return held.keys().getFirst().installation();
+    }
+
+    @Override
     public int current() {
         int newest = db.sql(NEWEST).query(Integer.class).single();
         if (newest > held.newest()) {
@@ -105,6 +118,20 @@ class KeysInUse implements CodeKeys, SmartInitializingSingleton {
             throw wrongStore("缺少版本 " + newest);
         }
         return newest;
+    }
+
+    @Override
+    public List<KeyVersion> versions() {
+        return db.sql(VERSIONS)
+                .query(
+                        (row, n) ->
+                                new KeyVersion(
+                                        row.getInt("version"),
+                                        row.getString("cipher"),
+                                        row.getString("fingerprint"),
+                                        row.getObject("since", OffsetDateTime.class).toInstant(),
+                                        row.getLong("taken")))
+                .list();
     }
 
     @Override

@@ -7,6 +7,8 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.FreeSerials;
+import cn.xinyuan.server.issuing.domain.IssuedRanges;
+import cn.xinyuan.server.issuing.domain.WorthlessCodes;
 import cn.xinyuan.server.issuing.events.CodesActivated;
 import cn.xinyuan.server.licensing.Licences;
 import cn.xinyuan.server.pages.ChinaTime;
@@ -34,6 +36,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class ActivateCodes {
 
     private final BatchBook book;
+    private final IssuedRanges ranges;
+    private final WorthlessCodes worthless;
     private final Licences licences;
     private final Certificates certificates;
     private final Lots lots;
@@ -43,6 +47,8 @@ public class ActivateCodes {
 
     ActivateCodes(
             BatchBook book,
+            IssuedRanges ranges,
+            WorthlessCodes worthless,
             Licences licences,
             Certificates certificates,
             Lots lots,
@@ -50,6 +56,8 @@ public class ActivateCodes {
             ApplicationEventPublisher events,
             Clock clock) {
         this.book = book;
+        this.ranges = ranges;
+        this.worthless = worthless;
         this.licences = licences;
         this.certificates = certificates;
         this.lots = lots;
@@ -62,7 +70,7 @@ public class ActivateCodes {
      * @param from the first serial on the packs; empty for the next free ones
      * @throws Refused {@code not-packed}, {@code not-certified}, {@code over-packed}, {@code
      *     lot-held}, {@code no-licence}, {@code wrong-product}, {@code season-over}, {@code
-     *     already-used}, {@code batch-used-up}
+     *     already-used}, {@code batch-used-up}, {@code revoked}
      */
     @Transactional
     public Activation activate(Visitor by, long number, UUID lotId, OptionalLong from, long count) {
@@ -80,6 +88,7 @@ public class ActivateCodes {
         }
         demandReady(batch, lot);
         CodeRange range = choose(batch, from, count);
+        demandTrusted(range);
         labels.activate(by, lotId, number, range.from(), count);
         var activated =
                 new Activated(UUID.randomUUID(), range, lotId, by.account(), clock.instant());
@@ -116,6 +125,16 @@ public class ActivateCodes {
         if (certificates.ofLot(lot.id()).isEmpty()) {
             throw new Refused("not-certified", "批次 " + lot.number() + " 还没有有效的承诺达标合格证。请先开具，再激活标签。");
         }
+    }
+
+    private void demandTrusted(CodeRange range) {
+        ranges.of(range.batch())
+                .flatMap(
+                        r -> worthless.revoked(r, range.from(), range.count()).stream().findFirst())
+                .ifPresent(
+                        r -> {
+                            throw new Refused("revoked", "这些码已被撤销（" + r.reason() + "），不能激活。请申请新码。");
+                        });
     }
 
     private CodeRange choose(Batch batch, OptionalLong from, long count) {

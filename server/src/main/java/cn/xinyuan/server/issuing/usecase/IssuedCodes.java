@@ -5,6 +5,7 @@ import cn.xinyuan.server.issuing.Codes;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.CodeKeys;
 import cn.xinyuan.server.issuing.domain.IssuedRanges;
+import cn.xinyuan.server.issuing.domain.WorthlessCodes;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Visitor;
 import java.util.List;
@@ -20,6 +21,7 @@ class IssuedCodes implements Codes {
     private final BatchBook book;
     private final CodeKeys keys;
     private final IssuedRanges ranges;
+    private final WorthlessCodes worthless;
     private final WriteCodes write;
     private final OrderCodes order;
     private final ActivateCodes activate;
@@ -29,6 +31,7 @@ class IssuedCodes implements Codes {
             BatchBook book,
             CodeKeys keys,
             IssuedRanges ranges,
+            WorthlessCodes worthless,
             WriteCodes write,
             OrderCodes order,
             ActivateCodes activate,
@@ -36,6 +39,7 @@ class IssuedCodes implements Codes {
         this.book = book;
         this.keys = keys;
         this.ranges = ranges;
+        this.worthless = worthless;
         this.write = write;
         this.order = order;
         this.activate = activate;
@@ -120,7 +124,8 @@ class IssuedCodes implements Codes {
                                                             range.product(),
                                                             range.licence(),
                                                             range.season(),
-                                                            book.whyVoid(range.batch(), serial)
+                                                            worthless
+                                                                    .why(range, serial)
                                                                     .orElse(null));
                                                 }));
     }

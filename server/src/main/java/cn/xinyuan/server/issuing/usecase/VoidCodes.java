@@ -6,6 +6,7 @@ import cn.xinyuan.codes.CodeRange;
 import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.domain.BatchBook;
 import cn.xinyuan.server.issuing.domain.Voided;
+import cn.xinyuan.server.issuing.domain.WorthlessCodes;
 import cn.xinyuan.server.journal.Journal;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Problems;
@@ -29,12 +30,19 @@ public class VoidCodes {
     private static final int LONGEST_REASON = 500;
 
     private final BatchBook book;
+    private final WorthlessCodes worthless;
     private final Parties parties;
     private final Journal journal;
     private final Clock clock;
 
-    VoidCodes(BatchBook book, Parties parties, Journal journal, Clock clock) {
+    VoidCodes(
+            BatchBook book,
+            WorthlessCodes worthless,
+            Parties parties,
+            Journal journal,
+            Clock clock) {
         this.book = book;
+        this.worthless = worthless;
         this.parties = parties;
         this.journal = journal;
         this.clock = clock;
@@ -105,6 +113,7 @@ public class VoidCodes {
         var voided = new Voided(UUID.randomUUID(), range, why, by.account(), clock.instant());
         book.add(voided);
         journal.append("code-voiding/1", bytes(voided));
+        worthless.refreshAfterCommit();
     }
 
     /** Pinned: what the journal hashes. Identifiers only; the reason stays in our own books. */

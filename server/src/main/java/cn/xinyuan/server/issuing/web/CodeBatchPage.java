@@ -26,6 +26,7 @@ public record CodeBatchPage(
         String usedWidth,
         List<Run> runs,
         List<Choice> lots,
+        List<Taken> downloads,
         String open,
         Form activate,
         Form print,
@@ -41,4 +42,7 @@ public record CodeBatchPage(
             String lotAddress,
             String note,
             String at) {}
+
+    /** A download; {@code state} says how far it came. */
+    public record Taken(String file, String part, String state, String by, String at) {}
 }

@@ -1,7 +1,7 @@
 package cn.xinyuan.server.issuing.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import cn.xinyuan.codes.CodeFile;
+import cn.xinyuan.codes.CodeFile.Format;
 import cn.xinyuan.codes.ItemCode;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
@@ -11,9 +11,12 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.Download;
+import cn.xinyuan.server.issuing.domain.Downloads;
 import cn.xinyuan.server.issuing.domain.PrintBook;
 import cn.xinyuan.server.issuing.domain.Voided;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
+import cn.xinyuan.server.issuing.usecase.DownloadCodes;
 import cn.xinyuan.server.issuing.usecase.OrderCodes;
 import cn.xinyuan.server.issuing.usecase.VoidCodes;
 import cn.xinyuan.server.pages.MayCall;
@@ -30,10 +33,9 @@ import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,9 @@ import org.springframework.web.bind.annotation.RestController;
 @MayCall(Role.CLERK)
 class CodesApi {
 
+    private static final String HEAD = "serial,code,address\r\n";
+    private static final Map<String, Format> FORMATS =
+            Map.of("txt", Format.TXT, "csv", Format.CSV, "addresses", Format.ADDRESSES);
     private static final int MOST_CHECKED = 1_000;
 
     private final Codes codes;
@@ -69,6 +74,9 @@ class CodesApi {
     private final VoidCodes voidCodes;
     private final PrintBook prints;
     private final LabelText text;
+    private final CodeFiles files;
+    private final DownloadCodes downloads;
+    private final Downloads log;
     private final Catalog catalog;
     private final Parties parties;
     private final Labels labels;
@@ -83,6 +91,9 @@ class CodesApi {
             VoidCodes voidCodes,
             PrintBook prints,
             LabelText text,
+            CodeFiles files,
+            DownloadCodes downloads,
+            Downloads log,
             Catalog catalog,
             Parties parties,
             Labels labels,
@@ -95,6 +106,9 @@ class CodesApi {
         this.voidCodes = voidCodes;
         this.prints = prints;
         this.text = text;
+        this.files = files;
+        this.downloads = downloads;
+        this.log = log;
         this.catalog = catalog;
         this.parties = parties;
         this.labels = labels;
@@ -146,12 +160,17 @@ class CodesApi {
     @GetMapping("/code-batches/{number}/codes")
     @Operation(
             summary = "The codes themselves, one per line",
-            description = "from and count choose a part; format=csv adds serial and address")
+            description =
+                    "format is txt (codes), csv (serial, code, address) or addresses. from and count choose"
+                            + " lines by serial (the head of a CSV stands before serial 1); else a Range"
+                            + " header chooses bytes, and a download that was cut off goes on where it"
+                            + " ended. Who took what is kept.")
     void codes(
             @PathVariable long number,
             @RequestParam @Nullable Long from,
             @RequestParam @Nullable Long count,
             @RequestParam(defaultValue = "txt") String format,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         Batch batch = own(number);
@@ -164,25 +183,37 @@ class CodesApi {
                         "序号应在 1 至 " + batch.count() + " 之间。")
                 .require(
                         many >= 1 && many <= batch.count() - Math.max(first, 0), "count", "没有这么多码。")
-                .require(format.equals("txt") || format.equals("csv"), "format", "格式是 txt 或 csv。")
+                .require(FORMATS.containsKey(format), "format", "格式是 txt、csv 或 addresses。")
                 .throwIfAny();
-        boolean csv = format.equals("csv");
-        response.setContentType((csv ? "text/csv" : "text/plain") + ";charset=UTF-8");
-        response.setHeader("Cache-Control", "private, no-store");
-        try (var out =
-                new BufferedWriter(
-                        new OutputStreamWriter(response.getOutputStream(), UTF_8), 1 << 16)) {
-            if (csv) {
-                out.write("serial,code,address\r\n");
-            }
-            for (long serial = first; serial < first + many; serial++) {
-                ItemCode code = text.code(number, serial);
-                out.write(
-                        csv
-                                ? (serial + 1) + "," + code + "," + text.address(code) + "\r\n"
-                                : code + "\n");
-            }
+        Visitor by = signedIn.get();
+        Format known = FORMATS.getOrDefault(format, Format.TXT);
+        CodeFile file = files.file(by, number, known, HEAD);
+        if (from == null && count == null) {
+            files.answer(by, number, known, file, CodeFiles.name(number, known), request, response);
+            return;
         }
+        long begin = first == 0 ? 0 : file.offset(first);
+        long end = file.offset(first + many);
+        response.setContentType(
+                (known == Format.CSV ? "text/csv" : "text/plain") + ";charset=UTF-8");
+        response.setHeader("Cache-Control", "private, no-store");
+        response.setContentLengthLong(end - begin);
+        downloads.send(by, number, known, file, begin, end, response.getOutputStream());
+    }
+
+    @GetMapping("/code-batches/{number}/manifest")
+    @Operation(summary = "Names, lengths and SHA-256 of the files of a batch's codes")
+    CodeFiles.Manifest manifest(@PathVariable long number) {
+        return files.manifest(signedIn.get(), number, HEAD);
+    }
+
+    @GetMapping("/code-batches/{number}/downloads")
+    @MayCall({Role.CLERK, Role.SUPERVISOR, Role.CITY_MANAGER, Role.ADMINISTRATOR})
+    @Operation(summary = "Who took codes of a batch away, when, and how far it came")
+    List<DownloadView> downloads(@PathVariable long number) {
+        Batch batch = codes.find(number).orElseThrow(() -> new NotFound("batch " + number));
+        demandSight(signedIn.get(), batch.party());
+        return log.of(number).stream().map(DownloadView::of).toList();
     }
 
     @PostMapping("/code-batches/{number}/activations")
@@ -316,6 +347,31 @@ class CodesApi {
 
     /** Codes to void; {@code from} counts from 1. */
     record NewVoiding(@Nullable Long from, @Nullable Long count, @Nullable String reason) {}
+
+    /** A download; {@code sent} of the bytes {@code from} to {@code to - 1} went out. */
+    record DownloadView(
+            String file,
+            long bytes,
+            long from,
+            long to,
+            long sent,
+            boolean complete,
+            String by,
+            Instant at,
+            @Nullable Instant ended) {
+        static DownloadView of(Download d) {
+            return new DownloadView(
+                    CodeFiles.name(d.batch(), d.format()),
+                    d.whole(),
+                    d.from(),
+                    d.to(),
+                    d.sent(),
+                    d.isComplete(),
+                    d.byName(),
+                    d.at(),
+                    d.ended());
+        }
+    }
 
     /** Codes to check, as they were typed or scanned. */
     record Check(@Nullable List<@Nullable String> codes) {}

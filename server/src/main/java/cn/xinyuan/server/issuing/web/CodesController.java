@@ -1,7 +1,5 @@
 package cn.xinyuan.server.issuing.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import cn.xinyuan.codes.ItemCode;
 import cn.xinyuan.server.catalog.Catalog;
 import cn.xinyuan.server.catalog.Product;
@@ -11,6 +9,8 @@ import cn.xinyuan.server.issuing.Codes.Batch;
 import cn.xinyuan.server.issuing.Codes.Issued;
 import cn.xinyuan.server.issuing.domain.Activated;
 import cn.xinyuan.server.issuing.domain.BatchBook;
+import cn.xinyuan.server.issuing.domain.Download;
+import cn.xinyuan.server.issuing.domain.Downloads;
 import cn.xinyuan.server.issuing.domain.FreeSerials;
 import cn.xinyuan.server.issuing.domain.Voided;
 import cn.xinyuan.server.issuing.usecase.ActivateCodes;
@@ -37,16 +37,13 @@ import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -71,7 +68,7 @@ class CodesController {
     private final ActivateCodes activate;
     private final VoidCodes voidCodes;
     private final PrintForms printForms;
-    private final LabelText text;
+    private final Downloads downloads;
     private final Catalog catalog;
     private final Licences licences;
     private final Labels labels;
@@ -88,7 +85,7 @@ class CodesController {
             ActivateCodes activate,
             VoidCodes voidCodes,
             PrintForms printForms,
-            LabelText text,
+            Downloads downloads,
             Catalog catalog,
             Licences licences,
             Labels labels,
@@ -103,7 +100,7 @@ class CodesController {
         this.activate = activate;
         this.voidCodes = voidCodes;
         this.printForms = printForms;
-        this.text = text;
+        this.downloads = downloads;
         this.catalog = catalog;
         this.licences = licences;
         this.labels = labels;
@@ -190,42 +187,6 @@ class CodesController {
                     return "redirect:" + address(number);
                 },
                 again -> page(batch, "void", Form.empty(), printForms.next(batch), again));
-    }
-
-    /** All codes of a batch, written as they are computed. */
-    @GetMapping(LIST + "/{number}/codes.csv")
-    void csv(@PathVariable long number, HttpServletResponse response) throws IOException {
-        Batch batch = own(number);
-        download(response, "text/csv", "codes-" + number + ".csv");
-        try (var out = writer(response)) {
-            out.write("\uFEFF序号,编码,地址\r\n");
-            for (long serial = 0; serial < batch.count(); serial++) {
-                ItemCode code = text.code(number, serial);
-                out.write((serial + 1) + "," + code.text() + "," + text.address(code) + "\r\n");
-            }
-        }
-    }
-
-    @GetMapping(LIST + "/{number}/codes.txt")
-    void txt(@PathVariable long number, HttpServletResponse response) throws IOException {
-        Batch batch = own(number);
-        download(response, "text/plain", "codes-" + number + ".txt");
-        try (var out = writer(response)) {
-            for (long serial = 0; serial < batch.count(); serial++) {
-                out.write(text.code(number, serial).text() + "\n");
-            }
-        }
-    }
-
-    private static void download(HttpServletResponse response, String type, String name) {
-        response.setContentType(type + ";charset=UTF-8");
-        response.setHeader("Cache-Control", "private, no-store");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-    }
-
-    private static BufferedWriter writer(HttpServletResponse response) throws IOException {
-        return new BufferedWriter(
-                new OutputStreamWriter(response.getOutputStream(), UTF_8), 1 << 16);
     }
 
     /**
@@ -350,11 +311,36 @@ class CodesController {
                                 BigDecimal.valueOf(batch.count())),
                         runs(batch, activated, voided, free),
                         lotsFor(batch),
+                        downloads.of(batch.number()).stream()
+                                .limit(20)
+                                .map(
+                                        d ->
+                                                new CodeBatchPage.Taken(
+                                                        CodeFiles.name(d.batch(), d.format()),
+                                                        d.to() - d.from() == d.whole()
+                                                                ? "整个文件"
+                                                                : "第 %s 字节起"
+                                                                        .formatted(
+                                                                                Words.count(
+                                                                                        d.from()
+                                                                                                + 1)),
+                                                        percent(d),
+                                                        d.byName(),
+                                                        ChinaTime.minute(d.at())))
+                                .toList(),
                         open,
                         activating,
                         printing,
                         voiding);
         return console.page("issuing/batch", LIST, page);
+    }
+
+    private static String percent(Download d) {
+        if (d.isComplete()) {
+            return "已完成";
+        }
+        long percent = d.sent() * 100 / (d.to() - d.from());
+        return d.ended() == null ? "进行中，" + percent + "%" : "中断于 " + percent + "%";
     }
 
     private List<CodeBatchPage.Run> runs(
@@ -440,9 +426,7 @@ class CodesController {
 
     /** The serial that was typed, or the one of the code that was pasted or scanned. */
     private long serial(Form form, long batch, List<Problem> problems) {
-        String typed = form.value("voidFirst").strip();
-        int at = typed.toUpperCase(Locale.ROOT).lastIndexOf("/T/");
-        String code = at < 0 ? typed : typed.substring(at + 3);
+        String code = ItemCode.onLabel(form.value("voidFirst").strip());
         if (code.length() < ItemCode.LENGTH) {
             return Whole.read(form, "voidFirst", "起始序号", problems) - 1;
         }

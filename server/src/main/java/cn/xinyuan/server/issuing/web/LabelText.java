@@ -53,7 +53,12 @@ class LabelText {
 
     /** The address that a QR shows, in capitals: {@code HTTPS://HOST/T/CODE}. */
     String address(ItemCode code) {
-        return base("/T/") + code.text();
+        return base() + code.text();
+    }
+
+    /** What stands before the code in an address: {@code HTTPS://HOST/T/}. */
+    String base() {
+        return base("/T/");
     }
 
     private String base(String path) {

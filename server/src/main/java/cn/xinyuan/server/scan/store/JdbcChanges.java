@@ -30,6 +30,7 @@ class JdbcChanges implements Changes {
             List.of(
                     new Watched("issuing.batch", "number"),
                     new Watched("issuing.voiding", "batch"),
+                    new Watched("issuing.revocation", "everything"),
                     new Watched("trace.label_range", "batch"),
                     new Watched("trace.hold", "lot"),
                     new Watched("trace.event_lot", "lot"),
