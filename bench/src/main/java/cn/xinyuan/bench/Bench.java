@@ -198,12 +198,11 @@ public final class Bench {
     /** What an order of codes adds to all tables and indexes that tell of it. */
     private void orders(List<String> lines) throws Exception {
         String key = key(lines);
-        HttpRequest.Builder list = HttpRequest.newBuilder(URI.create(HOME + "/api/v1/code-batches"));
-        String known =
-                client.send(
-                                list.header("Authorization", "Bearer " + key).build(),
-                                BodyHandlers.ofString())
-                        .body();
+        HttpRequest list =
+                HttpRequest.newBuilder(URI.create(HOME + "/api/v1/code-batches"))
+                        .header("Authorization", "Bearer " + key)
+                        .build();
+        String known = client.send(list, BodyHandlers.ofString()).body();
         String product = known.replaceFirst("(?s).*?\"product\":\"([0-9a-f-]{36})\".*", "$1");
         try (Connection database = database()) {
             order(key, product, 10);

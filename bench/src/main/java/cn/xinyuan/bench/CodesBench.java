@@ -32,7 +32,7 @@ import javax.crypto.spec.SecretKeySpec;
  * {@code ./xinyuan bench codes [--seed N] [--codes N] [--forgeries N] [--edits N] [--rounds N]
  * [--out DIR]}: what it costs to write an order of codes durably and to refuse forged ones, in this
  * process, without a database. Each measurement and its floor are taken in turn, round after round;
- * medians are told. What an order costs in the database, {@link Bench} asks of the running program.
+ * medians are told. What an order adds to the database, {@link Bench} asks of the running program.
  */
 final class CodesBench {
 
