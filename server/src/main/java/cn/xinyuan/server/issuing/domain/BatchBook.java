@@ -52,5 +52,4 @@ public interface BatchBook {
 
     /** In the order of their serials. */
     List<Voided> voided(long batch);
-
 }

@@ -36,8 +36,6 @@ import cn.xinyuan.server.trace.Labels;
 import cn.xinyuan.server.trace.Lot;
 import cn.xinyuan.server.trace.Lots;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
