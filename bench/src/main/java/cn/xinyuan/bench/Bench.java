@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("start", "scan", "pages", "memory", "capture", "trace", "clones", "codes");
+            List.of("start", "scan", "pages", "memory", "capture", "document", "trace", "clones", "codes");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
@@ -91,7 +91,7 @@ public final class Bench {
 
     private void run(String name) throws Exception {
         // the first start plays the season if the folder is new; the measured one finds it there
-        if (!name.equals("capture")) {
+        if (!name.equals("capture") && !name.equals("document")) {
             List<String> before = new ArrayList<>();
             Process first = started(before);
             if (name.equals("scan")) {
@@ -103,6 +103,7 @@ public final class Bench {
         long began = System.nanoTime();
         Process program = started(lines);
         double seconds = (System.nanoTime() - began) / 1e9;
+        long pid = program.pid();
         try {
             switch (name) {
                 case "start" -> {
@@ -117,6 +118,14 @@ public final class Bench {
                 }
                 case "capture" -> new Capture(PORT, key(lines), data, scale).run();
                 case "codes" -> orders(lines);
+                case "document" ->
+                        new LargeDocument(
+                                        PORT,
+                                        key(lines),
+                                        scale,
+                                        new Capture(PORT, key(lines), data, 1)::events,
+                                        () -> resident(pid))
+                                .run();
                 case "pages" -> new Pages(HOME).measure(lines);
                 default -> memory(program);
             }
@@ -292,15 +301,15 @@ public final class Bench {
     }
 
     /** Resident kilobytes of a process, as Linux counts them. */
-    private static long resident(long pid) throws IOException {
-        Path status = Path.of("/proc/" + pid + "/status");
-        if (!Files.exists(status)) {
-            throw new IllegalStateException("memory is measured on Linux only");
+    private static long resident(long pid) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+                    .filter(l -> l.startsWith("VmRSS:"))
+                    .mapToLong(l -> Long.parseLong(l.replaceAll("[^0-9]", "")))
+                    .sum();
+        } catch (IOException elsewhere) {
+            throw new IllegalStateException("memory is measured on Linux only", elsewhere);
         }
-        return Files.readAllLines(status).stream()
-                .filter(l -> l.startsWith("VmRSS:"))
-                .mapToLong(l -> Long.parseLong(l.replaceAll("[^0-9]", "")))
-                .sum();
     }
 
     private HttpResponse<String> get(String address, String type)

@@ -130,7 +130,7 @@ final class Capture {
     private List<byte[]> batch(int count) {
         List<byte[]> bodies = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            bodies.add(request(String.join(",", chain())));
+            bodies.add(request(events()));
         }
         return bodies;
     }
@@ -143,6 +143,11 @@ final class Capture {
             }
         }
         return bodies.subList(0, count);
+    }
+
+    /** A hundred more events of a chain of their own. */
+    String events() {
+        return String.join(",", chain());
     }
 
     /** 100 events: 30 harvests, 15 mixings of two into three, 20 pallets of two, 35 transports. */

@@ -545,7 +545,7 @@ final class TraceBench {
                 }
             }
             String name =
-                    format == Spreadsheet.Format.XLSX ? "recall-year-file" : "recall-year-csv";
+                    format == Spreadsheet.Format.XLSX ? "recall-year-xlsx" : "recall-year-file";
             figure(name, median(whole), "ms");
             figure(name + "-floor", median(copy), "ms");
         }
