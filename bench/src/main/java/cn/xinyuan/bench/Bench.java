@@ -23,15 +23,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * Measures the built program from outside, on the demo data, as {@code ./xinyuan bench NAME}:
  * {@code start}, {@code scan}, {@code pages}, {@code memory}, {@code capture}; {@code trace} is
- * {@link TraceBench}, {@code codes} begins with {@link CodesBench}, {@code clones} simulates ({@link
- * Clones}). Prints {@code figure NAME VALUE UNIT}, and beside it the floor measured in the same
- * run: {@code figure NAME-floor VALUE UNIT}. Needs the JDK and, for floors in the database, the
- * driver that lies in the built program.
+ * {@link TraceBench}, {@code codes} begins with {@link CodesBench}, {@code clones} simulates
+ * ({@link Clones}). Prints {@code figure NAME VALUE UNIT}, and beside it the floor measured in the
+ * same run: {@code figure NAME-floor VALUE UNIT}. Needs the JDK and, for floors in the database,
+ * the driver that lies in the built program.
  */
 public final class Bench {
 
     private static final List<String> NAMES =
-            List.of("start", "scan", "pages", "memory", "capture", "document", "trace", "clones", "codes");
+            List.of(
+                    "start",
+                    "scan",
+                    "pages",
+                    "memory",
+                    "capture",
+                    "document",
+                    "trace",
+                    "clones",
+                    "codes");
     private static final int PORT = 18_199;
     private static final String HOME = "http://localhost:" + PORT;
     private static final int WARM = 500;
