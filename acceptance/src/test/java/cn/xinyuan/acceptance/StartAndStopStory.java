@@ -84,7 +84,10 @@ class StartAndStopStory {
         assertThat(Program.run("serve", "--prot", "1").code()).isEqualTo(2);
         assertThat(Program.run("serve", "--port", "many").code()).isEqualTo(2);
         assertThat(Program.run("dance").code()).isEqualTo(2);
-        assertThat(Program.run("check", "codes", "x").code()).isEqualTo(2);
+        assertThat(Program.run("check", "stars").code()).isEqualTo(2);
+        Program.Ended check = Program.run("check", "codes", "x");
+        assertThat(check.code()).isEqualTo(2);
+        assertThat(check.text()).contains("--key KEY", "season file");
         assertThat(Program.run("demo", "--print", "--data", data.toString()).code()).isEqualTo(2);
     }
 

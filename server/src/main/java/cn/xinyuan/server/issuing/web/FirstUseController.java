@@ -7,6 +7,7 @@ import cn.xinyuan.server.issuing.usecase.ConfirmFirstUse.Answer;
 import cn.xinyuan.server.pages.AnyoneMayCall;
 import cn.xinyuan.server.pages.ChinaTime;
 import cn.xinyuan.server.pages.Console;
+import cn.xinyuan.server.pages.HourlyPace;
 import cn.xinyuan.server.pages.MayCall;
 import cn.xinyuan.server.pages.NotFound;
 import cn.xinyuan.server.pages.Role;
@@ -35,19 +36,17 @@ import org.springframework.web.servlet.ModelAndView;
 class FirstUseController {
 
     private final ConfirmFirstUse confirm;
-    private final ScratchPace pace;
+
+    /** Enough for a village behind one address, too few to guess at many items at once. */
+    private final HourlyPace pace = new HourlyPace(120);
+
     private final Catalog catalog;
     private final SignedIn signedIn;
     private final Console console;
 
     FirstUseController(
-            ConfirmFirstUse confirm,
-            ScratchPace pace,
-            Catalog catalog,
-            SignedIn signedIn,
-            Console console) {
+            ConfirmFirstUse confirm, Catalog catalog, SignedIn signedIn, Console console) {
         this.confirm = confirm;
-        this.pace = pace;
         this.catalog = catalog;
         this.signedIn = signedIn;
         this.console = console;
