@@ -69,6 +69,18 @@ class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
 
     private static final String AFTER = EVENTS + " where e.seq > ? order by e.seq, m.line";
 
+    /** Events that are taken in at once: a burst of captures must not fill the memory. */
+    private static final int STEP = 10_000;
+
+    private static final String NEXT =
+            EVENTS
+                    + """
+                     where e.seq > ? and e.seq <= (
+                           select max(seq) from (select seq from trace.captured_event
+                                                  where seq > ? order by seq limit ?) step)
+                     order by e.seq, m.line
+                    """;
+
     private static final String DECLARED_WRONG =
             EVENTS + " where e.hash = any (?) and not e.declares_error order by e.seq, m.line";
 
@@ -271,14 +283,26 @@ class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
 
     private @Nullable Held current() {
         Held now = loaded();
-        if (now == null) {
-            return null;
+        while (now != null && hasMoreAfter(now)) {
+            now = loaded();
         }
+        return now;
+    }
+
+    /** Takes some of the events in that came since; says whether there may be more. */
+    private boolean hasMoreAfter(Held now) {
         long since = now.upTo;
         List<Event> fresh = new ArrayList<>();
-        read(AFTER, statement -> statement.setLong(1, since), fresh::add);
+        read(
+                NEXT,
+                statement -> {
+                    statement.setLong(1, since);
+                    statement.setLong(2, since);
+                    statement.setInt(3, STEP);
+                },
+                fresh::add);
         if (fresh.isEmpty()) {
-            return now;
+            return false;
         }
         List<Event> wrong = new ArrayList<>();
         String[] declared =
@@ -312,7 +336,7 @@ class ForeignLineageInMemory extends HeldInMemory<ForeignLineageInMemory.Held>
         }
         weigh(now, touched, false);
         // another thread was faster, perhaps with less
-        return now.upTo < fresh.getLast().seq() ? current() : now;
+        return fresh.size() == STEP || now.upTo < fresh.getLast().seq();
     }
 
     /**
