@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -150,7 +149,7 @@ final class Rows {
     }
 
     /** In the text format of COPY (PostgreSQL, "COPY", File Formats). */
-    byte[] copyText() {
+    private byte[] copyText() {
         StringBuilder text = new StringBuilder(values.size() * 24);
         int width = table.columns().size();
         for (int i = 0; i < values.size(); i++) {
@@ -175,10 +174,5 @@ final class Rows {
             }
         }
         to.append(value, from, value.length());
-    }
-
-    @Override
-    public String toString() {
-        return table.name() + Arrays.toString(values.toArray());
     }
 }
